@@ -1,0 +1,46 @@
+package org.neuralredshift.metrics.sequence;
+
+import java.util.stream.IntStream;
+
+/** Words whose complexity is known. */
+final class Words {
+    private Words() {}
+
+    /** One symbol a character. */
+    static int[] of(String word) {
+        return word.chars().toArray();
+    }
+
+    /** The word with a point between its components. */
+    static String cut(String word, int[] ends) {
+        StringBuilder cut = new StringBuilder();
+        int start = 0;
+        for (int end : ends) {
+            cut.append(start == 0 ? "" : ".").append(word, start, end);
+            start = end;
+        }
+        return cut.toString();
+    }
+
+    /** f(0) = 1, f(1) = 0, f(k) = f(k - 1) f(k - 2). */
+    static int[] fibonacci(int k) {
+        int[] before = {1};
+        int[] word = {0};
+        for (int i = 1; i < k; i++) {
+            int[] next = IntStream.concat(IntStream.of(word), IntStream.of(before)).toArray();
+            before = word;
+            word = next;
+        }
+        return k == 0 ? before : word;
+    }
+
+    /** t(i) = the parity of the ones of i. */
+    static int[] thueMorse(int n) {
+        return IntStream.range(0, n).map(i -> Integer.bitCount(i) & 1).toArray();
+    }
+
+    /** d(i) = the parity of the exponent of 2 in i + 1. */
+    static int[] periodDoubling(int n) {
+        return IntStream.range(0, n).map(i -> Integer.numberOfTrailingZeros(i + 1) & 1).toArray();
+    }
+}
