@@ -1,0 +1,111 @@
+package org.neuralredshift.rng;
+
+/**
+ * The readable twin of {@link VectorDeviates}: same bits. Coefficients were made with Sollya 8.0:
+ * {@code fpminimax((log(1+x)-x+x^2/2)/x^3, 7, [|SG...|], [sqrt(1/2)-1; sqrt(2)-1], floating,
+ * relative)} for the logarithm (relative error below 0.4 x 2^-24), {@code
+ * fpminimax(sin(pi/2*sqrt(x))/sqrt(x), 3, …, [0; 1/4])} and {@code fpminimax(cos(pi/2*sqrt(x)), 3,
+ * …)} for sine and cosine (0.47 and 0.01 x 2^-24).
+ */
+final class ScalarDeviates {
+    static final float LN2 = 0.6931472f;
+    static final float L0 = 0.33333328366f;
+    static final float L1 = -0.25000309944f;
+    static final float L2 = 0.20001362264f;
+    static final float L3 = -0.16641362011f;
+    static final float L4 = 0.14205767214f;
+    static final float L5 = -0.12988223135f;
+    static final float L6 = 0.12687176466f;
+    static final float L7 = -0.080155871809f;
+
+    static final float S0 = 1.5707963705f;
+    static final float S1 = -0.64596498013f;
+    static final float S2 = 0.079692006111f;
+    static final float S3 = -0.0046287518926f;
+
+    static final float C1 = -1.2337005138f;
+    static final float C2 = 0.25366866589f;
+    static final float C3 = -0.020856810674f;
+    static final float C4 = 8.9744228171e-4f;
+
+    /** The float bits of sqrt(1/2): mantissas are taken of [sqrt(1/2), sqrt(2)). */
+    static final int SQRT_HALF_BITS = 0x3F3504F3;
+
+    /** 2^32 sqrt(1/2): from here on ln u is taken of 1 - u. */
+    static final float NEAR_ONE = 3037000448f;
+
+    private ScalarDeviates() {}
+
+    static void words(
+            StreamKey key, int sample, int tensor, long firstBlock, int groups, int[] words) {
+        for (int i = 0; i < groups * 16; i++) {
+            long block = firstBlock + i;
+            int at = i / 16 * 64 + i % 16;
+            Philox.block(
+                    (int) block, (int) (block >>> 32), tensor, sample, key.bits(), words, at, 16);
+        }
+    }
+
+    static void uniforms(int[] words, int count, float scale, float[] out) {
+        for (int i = 0; i < count; i++) {
+            out[i] = ((words[i] >> 8) + 0.5f) * 0x1p-23f * scale;
+        }
+    }
+
+    static void normals(int[] words, int count, float scale, float[] out) {
+        for (int pair = 0; pair < count; pair += 32) {
+            for (int i = pair; i < pair + 16; i++) {
+                float radius = radius(words[i]) * scale;
+                float cosine = cosine(words[i + 16]);
+                float sine = sine(words[i + 16]);
+                boolean swap = (words[i + 16] & 0x40000000) != 0;
+                out[i] = radius * (swap ? sine : cosine);
+                out[i + 16] = radius * (swap ? cosine : sine);
+            }
+        }
+    }
+
+    /** sqrt(-2 ln u), u = (w + 1/2) 2^-32. */
+    static float radius(int w) {
+        float t = Math.fma(w >>> 16, 65536f, (w & 0xFFFF) + 0.5f);
+        int exponent = (Float.floatToRawIntBits(t) - SQRT_HALF_BITS) >> 23;
+        float f = Float.intBitsToFloat(Float.floatToRawIntBits(t) - (exponent << 23)) - 1;
+        if (t >= NEAR_ONE) {
+            f = (~w + 0.5f) * -0x1p-32f;
+        }
+        float p = L7;
+        p = Math.fma(p, f, L6);
+        p = Math.fma(p, f, L5);
+        p = Math.fma(p, f, L4);
+        p = Math.fma(p, f, L3);
+        p = Math.fma(p, f, L2);
+        p = Math.fma(p, f, L1);
+        p = Math.fma(p, f, L0);
+        float log1p = Math.fma(Math.fma(p, f, -0.5f), f * f, f);
+        float log = Math.fma(exponent - 32, LN2, log1p);
+        return (float) Math.sqrt(log * -2);
+    }
+
+    /** cos(π/2 x), mirrored by the top bit, with x of (-1/2, 1/2) from the low 30 bits. */
+    static float cosine(int w) {
+        float x = (w << 2 | 2) * 0x1p-32f;
+        float y = x * x;
+        float p = C4;
+        p = Math.fma(p, y, C3);
+        p = Math.fma(p, y, C2);
+        p = Math.fma(p, y, C1);
+        p = Math.fma(p, y, 1);
+        return Float.intBitsToFloat(Float.floatToRawIntBits(p) ^ w & 0x80000000);
+    }
+
+    /** sin(π/2 x), with the same x. */
+    static float sine(int w) {
+        float x = (w << 2 | 2) * 0x1p-32f;
+        float y = x * x;
+        float p = S3;
+        p = Math.fma(p, y, S2);
+        p = Math.fma(p, y, S1);
+        p = Math.fma(p, y, S0);
+        return p * x;
+    }
+}
