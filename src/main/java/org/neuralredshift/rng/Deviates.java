@@ -26,7 +26,7 @@ public final class Deviates {
     public static final int GROUP = 64;
 
     /** No normal deviate of scale 1 is larger in size. */
-    public static final float LARGEST_NORMAL = 6.763661f;
+    public static final float LARGEST_NORMAL = 6.763706f;
 
     private static final int BLOCKS = GROUP / Philox.WORDS;
     private static final int GROUPS_AT_ONCE = 32;
@@ -34,6 +34,7 @@ public final class Deviates {
     private final StreamKey key;
     private final int sample;
     private final int[] words = new int[GROUPS_AT_ONCE * GROUP];
+    private final long[] state = new long[GROUPS_AT_ONCE * GROUP];
     private final float[] values = new float[GROUPS_AT_ONCE * GROUP];
 
     /** Opens the tensors of one sample. */
@@ -103,7 +104,7 @@ public final class Deviates {
                 case UNIFORM -> ScalarDeviates.uniforms(words, count, scale, values);
             }
         } else {
-            VectorDeviates.words(key, sample, tensor, firstGroup * BLOCKS, groups, words);
+            VectorDeviates.words(key, sample, tensor, firstGroup * BLOCKS, groups, words, state);
             switch (distribution) {
                 case NORMAL -> VectorDeviates.normals(words, count, scale, values);
                 case UNIFORM -> VectorDeviates.uniforms(words, count, scale, values);

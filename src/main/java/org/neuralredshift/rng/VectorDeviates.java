@@ -28,6 +28,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
+import java.util.Arrays;
+
 /**
  * The vector twin of {@link ScalarDeviates}. The work is split into short loops over a buffer that
  * stays in the first cache, since the compiler stops keeping vectors in registers in long ones.
@@ -43,6 +45,8 @@ final class VectorDeviates {
     private static final VectorSpecies<Long> L = VectorSpecies.of(long.class, SHAPE);
     private static final LongVector EVEN = LongVector.zero(L).addIndex(2);
 
+    private static final int BLOCKS = Deviates.GROUP / Philox.WORDS;
+
     private VectorDeviates() {}
 
     private static int preferred() {
@@ -50,67 +54,83 @@ final class VectorDeviates {
     }
 
     /**
-     * Each long lane holds one 32-bit word of a block: even blocks in one vector, odd ones in
-     * another.
+     * Each long lane holds one 32-bit word of a block, with anything in its upper half; even blocks
+     * and odd blocks have lanes of their own, so that packing them is a shift and an or.
      */
     static void words(
-            StreamKey key, int sample, int tensor, long firstBlock, int groups, int[] words) {
-        for (int i = 0; i < groups * 16; i += I.length()) {
-            block(key.bits(), sample, tensor, firstBlock + i, words, i / 16 * 64 + i % 16);
+            StreamKey key,
+            int sample,
+            int tensor,
+            long firstBlock,
+            int groups,
+            int[] words,
+            long[] state) {
+        int blocks = groups * BLOCKS;
+        counters(firstBlock, blocks, tensor, sample, state);
+        int k0 = (int) key.bits();
+        int k1 = (int) (key.bits() >>> 32);
+        for (int round = 0; round < Philox.ROUNDS; round += 2) {
+            twoRounds(state, blocks, k0, k1, k0 + Philox.W0, k1 + Philox.W1);
+            k0 += 2 * Philox.W0;
+            k1 += 2 * Philox.W1;
+        }
+        pack(state, blocks, words);
+    }
+
+    /** Word s of the counters stands at s times their number. */
+    private static void counters(long first, int blocks, int tensor, int sample, long[] state) {
+        for (int i = 0; i < blocks; i += I.length()) {
+            LongVector even = EVEN.add(first + i);
+            LongVector odd = even.add(1);
+            even.intoArray(state, i);
+            odd.intoArray(state, i + L.length());
+            upper(even).intoArray(state, blocks + i);
+            upper(odd).intoArray(state, blocks + i + L.length());
+        }
+        Arrays.fill(state, 2 * blocks, 3 * blocks, tensor);
+        Arrays.fill(state, 3 * blocks, 4 * blocks, sample);
+    }
+
+    private static void twoRounds(long[] state, int blocks, long k0, long k1, long l0, long l1) {
+        for (int i = 0; i < blocks; i += L.length()) {
+            LongVector c0 = LongVector.fromArray(L, state, i);
+            LongVector c1 = LongVector.fromArray(L, state, blocks + i);
+            LongVector c2 = LongVector.fromArray(L, state, 2 * blocks + i);
+            LongVector c3 = LongVector.fromArray(L, state, 3 * blocks + i);
+            LongVector p0 = c0.and(Philox.MASK).mul(Philox.M0 & Philox.MASK);
+            LongVector p1 = c2.and(Philox.MASK).mul(Philox.M1 & Philox.MASK);
+            LongVector d0 = mix(p1, c1, k0);
+            LongVector d2 = mix(p0, c3, k1);
+            LongVector q0 = d0.and(Philox.MASK).mul(Philox.M0 & Philox.MASK);
+            LongVector q1 = d2.and(Philox.MASK).mul(Philox.M1 & Philox.MASK);
+            mix(q1, p1, l0).intoArray(state, i);
+            q1.intoArray(state, blocks + i);
+            mix(q0, p0, l1).intoArray(state, 2 * blocks + i);
+            q0.intoArray(state, 3 * blocks + i);
         }
     }
 
-    private static void block(long key, int sample, int tensor, long block, int[] words, int at) {
-        LongVector low = EVEN.add(block);
-        LongVector a0 = low;
-        LongVector b0 = low.add(1);
-        LongVector a1 = a0.lanewise(VectorOperators.LSHR, 32);
-        LongVector b1 = b0.lanewise(VectorOperators.LSHR, 32);
-        LongVector a2 = LongVector.broadcast(L, tensor);
-        LongVector b2 = a2;
-        LongVector a3 = LongVector.broadcast(L, sample);
-        LongVector b3 = a3;
-        int k0 = (int) key;
-        int k1 = (int) (key >>> 32);
-        for (int round = 0; round < Philox.ROUNDS; round++) {
-            LongVector p0 = a0.and(Philox.MASK).mul(Philox.M0 & Philox.MASK);
-            LongVector q0 = b0.and(Philox.MASK).mul(Philox.M0 & Philox.MASK);
-            LongVector p1 = a2.and(Philox.MASK).mul(Philox.M1 & Philox.MASK);
-            LongVector q1 = b2.and(Philox.MASK).mul(Philox.M1 & Philox.MASK);
-            a0 =
-                    p1.lanewise(VectorOperators.LSHR, 32)
-                            .lanewise(VectorOperators.XOR, a1)
-                            .lanewise(VectorOperators.XOR, (long) k0);
-            b0 =
-                    q1.lanewise(VectorOperators.LSHR, 32)
-                            .lanewise(VectorOperators.XOR, b1)
-                            .lanewise(VectorOperators.XOR, (long) k0);
-            a2 =
-                    p0.lanewise(VectorOperators.LSHR, 32)
-                            .lanewise(VectorOperators.XOR, a3)
-                            .lanewise(VectorOperators.XOR, (long) k1);
-            b2 =
-                    q0.lanewise(VectorOperators.LSHR, 32)
-                            .lanewise(VectorOperators.XOR, b3)
-                            .lanewise(VectorOperators.XOR, (long) k1);
-            a1 = p1;
-            b1 = q1;
-            a3 = p0;
-            b3 = q0;
-            k0 += Philox.W0;
-            k1 += Philox.W1;
-        }
-        store(a0, b0, words, at);
-        store(a1, b1, words, at + 16);
-        store(a2, b2, words, at + 32);
-        store(a3, b3, words, at + 48);
+    private static LongVector mix(LongVector product, LongVector word, long key) {
+        return upper(product)
+                .lanewise(VectorOperators.XOR, word)
+                .lanewise(VectorOperators.XOR, key);
     }
 
-    private static void store(LongVector even, LongVector odd, int[] words, int at) {
-        even.and(Philox.MASK)
-                .or(odd.lanewise(VectorOperators.LSHL, 32))
-                .reinterpretAsInts()
-                .intoArray(words, at);
+    private static LongVector upper(LongVector v) {
+        return v.lanewise(VectorOperators.LSHR, 32);
+    }
+
+    private static void pack(long[] state, int blocks, int[] words) {
+        for (int word = 0; word < Philox.WORDS; word++) {
+            for (int i = 0; i < blocks; i += I.length()) {
+                LongVector even = LongVector.fromArray(L, state, word * blocks + i);
+                LongVector odd = LongVector.fromArray(L, state, word * blocks + i + L.length());
+                even.and(Philox.MASK)
+                        .or(odd.lanewise(VectorOperators.LSHL, 32))
+                        .reinterpretAsInts()
+                        .intoArray(words, i / BLOCKS * Deviates.GROUP + word * BLOCKS + i % BLOCKS);
+            }
+        }
     }
 
     static void uniforms(int[] words, int count, float scale, float[] out) {

@@ -24,7 +24,7 @@ class DeviatesTest {
         int[] vector = new int[32 * 64];
         for (long first : new long[] {0, 16, (1L << 32) - 256, (1L << 40) + 16}) {
             ScalarDeviates.words(KEY, 3, -5, first, 32, scalar);
-            VectorDeviates.words(KEY, 3, -5, first, 32, vector);
+            VectorDeviates.words(KEY, 3, -5, first, 32, vector, new long[32 * 64]);
             assertArrayEquals(scalar, vector);
         }
     }
