@@ -1,0 +1,10 @@
+package org.neuralredshift.cli;
+
+/** Turns rows into text; the first row settles the columns where the format has any. */
+sealed interface RowEncoder permits JsonRows, CsvRows, TableRows {
+    /** Appends what can be written after this row, which may be nothing yet. */
+    void row(Row row, StringBuilder to);
+
+    /** Appends what was held back. */
+    default void end(StringBuilder to) {}
+}
