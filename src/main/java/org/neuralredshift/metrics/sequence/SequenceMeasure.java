@@ -31,7 +31,7 @@ public enum SequenceMeasure {
             "components of the exhaustive history: each the longest match that begins earlier"
                     + " (overlap allowed) and one symbol more; a last full copy counts",
             "empty: 0; one symbol: 1; constant, n >= 2: 2; p distinct symbols repeated, n > p: p +"
-                + " 1",
+                    + " 1",
             "Lempel and Ziv 1976, doi:10.1109/TIT.1976.1055501",
             "O(n), about 20 bytes a symbol",
             SequenceScorer::lz76),
