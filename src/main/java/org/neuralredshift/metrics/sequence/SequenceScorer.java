@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * Measures one sequence after another and reuses its memory: once its tables have grown to the
  * longest sequence seen, {@link #load} and {@link #value} allocate nothing for sequences of up to
- * {@value #KEPT} symbols, the compressors apart. What several measures share (the parsings, the
+ * {@value #SHORT} symbols, the compressors apart. What several measures share (the parsings, the
  * counts of symbols) is computed once a sequence.
  *
  * <pre>{@code
@@ -20,14 +20,18 @@ import java.util.Objects;
  * changed, and must not change before the last value is taken.
  */
 public final class SequenceScorer {
-    /** Longest sequence, in symbols, whose tables are kept for the next one. */
-    public static final int KEPT = 1 << 20;
+    /** Longest sequence, in symbols, whose LZ76 history is taken by a scan. */
+    public static final int SHORT = 1 << 10;
+
+    /** Longest sequence, in symbols, whose ranks are kept for the next one. */
+    private static final int KEPT = 1 << 20;
 
     private static final int[] NOTHING = {};
 
     private final SymbolRanks alphabet = new SymbolRanks();
     private final PhraseTrie trie = new PhraseTrie();
-    private final Lz76Scan scan = new Lz76Scan();
+    private final Lz76Algorithm scan = new Lz76Scan();
+    private final Lz76Algorithm neighbours = new Lz76Neighbours();
 
     private int[] symbols = NOTHING;
     private int from;
@@ -157,7 +161,7 @@ public final class SequenceScorer {
     }
 
     private Lz76Algorithm algorithm() {
-        return scan;
+        return length <= SHORT ? scan : neighbours;
     }
 
     private void reverseRanks() {

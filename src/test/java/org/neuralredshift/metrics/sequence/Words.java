@@ -1,5 +1,6 @@
 package org.neuralredshift.metrics.sequence;
 
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Words whose complexity is known. */
@@ -42,5 +43,30 @@ final class Words {
     /** d(i) = the parity of the exponent of 2 in i + 1. */
     static int[] periodDoubling(int n) {
         return IntStream.range(0, n).map(i -> Integer.numberOfTrailingZeros(i + 1) & 1).toArray();
+    }
+
+    /** Turns a word over 0 … k - 1 into the next one in order; false after the last. */
+    static boolean next(int[] word, int k) {
+        for (int i = word.length - 1; i >= 0; i--) {
+            if (++word[i] < k) {
+                return true;
+            }
+            word[i] = 0;
+        }
+        return false;
+    }
+
+    /** Random symbols and copies of earlier parts, of lengths from 1 to thousands. */
+    static int[] copies(SplittableRandom random, int n, int k) {
+        int[] word = new int[n];
+        int i = 0;
+        while (i < n) {
+            int length = Math.min(n - i, 1 + random.nextInt(1 << random.nextInt(1, 14)));
+            int source = i == 0 || random.nextInt(4) == 0 ? -1 : random.nextInt(i);
+            for (int end = i + length; i < end; i++) {
+                word[i] = source < 0 ? random.nextInt(k) : word[source++];
+            }
+        }
+        return word;
     }
 }
