@@ -1,28 +1,11 @@
 package org.neuralredshift.metrics.sequence;
 
-import java.util.Arrays;
-
 /**
- * The phrase dictionary of the 1978 family: a trie whose edges lie in one open-addressing hash
- * table. A node's number is the slot of the edge that leads to it, so that one table of longs holds
- * everything: 8 bytes a slot, at most two thirds of the slots used.
- *
- * <p>Time O(n) expected, whatever the alphabet. Allocates only when a sequence needs a larger table
- * than those before it.
+ * The parsings of the 1978 family, by a trie of phrases. Time O(n) expected, whatever the alphabet;
+ * memory at most 24 bytes a phrase.
  */
 final class PhraseTrie {
-    /** The node of the empty phrase. Slots are numbered from 0, so it is the number before them. */
-    private static final int ROOT = -1;
-
-    /** Tables up to this many slots are kept for the next sequence. */
-    private static final int KEPT_SLOTS = 1 << 21;
-
-    private static final int MOST_SLOTS = 1 << 30;
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
-    private long[] keys = new long[512];
-    private int mask;
-    private int shift;
+    private final EdgeTable edges = new EdgeTable();
     private boolean tail;
 
     /**
@@ -33,20 +16,20 @@ final class PhraseTrie {
      * @param distinct an upper bound of the number of different symbols
      */
     int lz78(int[] symbols, int n, int distinct) {
-        open(phraseBound(n, distinct));
+        edges.open(phraseBound(n, distinct));
         int phrases = 0;
-        int node = ROOT;
+        int node = EdgeTable.ROOT;
         for (int i = 0; i < n; i++) {
-            int slot = edge(node, symbols[i]);
+            int slot = edges.edge(node, symbols[i]);
             if (slot >= 0) {
                 node = slot;
             } else {
                 phrases++;
-                node = ROOT;
+                node = EdgeTable.ROOT;
             }
         }
-        tail = node != ROOT;
-        close();
+        tail = node != EdgeTable.ROOT;
+        edges.close();
         return phrases;
     }
 
@@ -57,89 +40,51 @@ final class PhraseTrie {
 
     /**
      * Counts the words of the final LZW dictionary, which starts with the symbols that occur.
-     * Single symbols are entered when a word starts with them; every symbol of the sequence either
-     * starts a word or ends one that is in the dictionary by then, so the final dictionary is that
-     * of a start with all of them.
+     * Single symbols are entered when a word starts with them: every symbol of the sequence either
+     * starts a word or ends one that was in the dictionary already, whose end once started a word.
+     * So the final dictionary is that of a start with all of them.
      */
     int lzw(int[] symbols, int n, int distinct) {
-        if (n == 0) {
-            return 0;
-        }
-        open(distinct + phraseBound(n, distinct));
+        edges.open(dictionaryBound(n, distinct));
         int words = 0;
-        int node = ROOT;
+        int node = EdgeTable.ROOT;
         for (int i = 0; i < n; i++) {
-            int slot = edge(node, symbols[i]);
+            int slot = edges.edge(node, symbols[i]);
             if (slot < 0) {
                 words++;
-                slot = ~slot;
-                if (node != ROOT) {
-                    slot = edge(ROOT, symbols[i]);
-                    if (slot < 0) {
-                        words++;
-                        slot = ~slot;
-                    }
+                if (node != EdgeTable.ROOT) {
+                    slot = edges.edge(EdgeTable.ROOT, symbols[i]);
+                    words += slot < 0 ? 1 : 0;
                 }
             }
-            node = slot;
+            node = slot < 0 ? ~slot : slot;
         }
-        close();
+        edges.close();
         return words;
     }
 
     /**
-     * Bounds the number of different non-empty words over {@code distinct} symbols whose lengths
-     * sum to at most {@code n}: all words of length 1, then of length 2, and so on.
+     * Bounds the number of LZ78 phrases: words over {@code distinct} symbols, all different, whose
+     * lengths sum to at most {@code n}; at most all of length 1, then all of length 2, and so on.
      */
     static long phraseBound(int n, int distinct) {
+        return wordBound(n, distinct, 1);
+    }
+
+    /** Bounds the number of LZW words; one of length m + 1 is entered after m symbols. */
+    static long dictionaryBound(int n, int distinct) {
+        return distinct + wordBound(n, distinct, distinct);
+    }
+
+    private static long wordBound(int n, int distinct, long shorter) {
         long left = n;
         long words = 0;
-        long ofLength = 1;
-        for (int length = 1; left >= length; length++) {
-            ofLength = Math.min(ofLength * distinct, left / length);
+        long ofLength = shorter;
+        for (int cost = 1; left >= cost; cost++) {
+            ofLength = Math.min(ofLength * distinct, left / cost);
             words += ofLength;
-            left -= ofLength * length;
+            left -= ofLength * cost;
         }
         return words;
-    }
-
-    /** Returns the slot of an edge, or the complement of the slot where it was now entered. */
-    private int edge(int node, int symbol) {
-        long key = (node + 2L) << 32 | (symbol & 0xFFFF_FFFFL);
-        int slot = (int) (key * GOLDEN >>> shift);
-        while (true) {
-            long present = keys[slot];
-            if (present == key) {
-                return slot;
-            }
-            if (present == 0) {
-                keys[slot] = key;
-                return ~slot;
-            }
-            slot = slot + 1 & mask;
-        }
-    }
-
-    private void open(long edges) {
-        long wanted = Math.max(64, Long.highestOneBit(Math.max(1, edges + edges / 2)) << 1);
-        if (wanted > MOST_SLOTS) {
-            throw new IllegalArgumentException(
-                    "symbols: expected a sequence of at most %d phrases, got up to %d"
-                            .formatted(MOST_SLOTS / 3 * 2, edges));
-        }
-        int slots = (int) wanted;
-        if (keys.length < slots) {
-            keys = new long[slots];
-        } else {
-            Arrays.fill(keys, 0, slots, 0L);
-        }
-        mask = slots - 1;
-        shift = Long.numberOfLeadingZeros(mask);
-    }
-
-    private void close() {
-        if (keys.length > KEPT_SLOTS) {
-            keys = new long[512];
-        }
     }
 }

@@ -82,7 +82,108 @@ public enum SequenceMeasure {
             "empty: undefined; one symbol: 0",
             "Dingle, Camargo and Louis 2018, doi:10.1038/s41467-018-03101-6",
             "twice lz76",
-            SequenceScorer::kcLz);
+            SequenceScorer::kcLz),
+    ENTROPY(
+            "entropy",
+            Kind.REAL,
+            "bits a symbol",
+            "-sum p log2 p over the frequencies p of the symbols",
+            "empty, one symbol, constant: 0; all different: log2(n)",
+            "Shannon 1948, doi:10.1002/j.1538-7305.1948.tb01338.x",
+            "O(n)",
+            scorer -> scorer.blockEntropy(1)),
+    ENTROPY_2(
+            "entropy_2",
+            Kind.REAL,
+            "bits a word",
+            "entropy of the n - 1 overlapping words of length 2",
+            "no such word, constant: 0",
+            "Crutchfield and Feldman 2003, doi:10.1063/1.1530990",
+            "O(n) expected, up to 48 bytes a symbol",
+            scorer -> scorer.blockEntropy(2)),
+    ENTROPY_3(
+            "entropy_3",
+            Kind.REAL,
+            "bits a word",
+            "entropy of the n - 2 overlapping words of length 3",
+            "no such word, constant: 0",
+            "Crutchfield and Feldman 2003, doi:10.1063/1.1530990",
+            "O(n) expected, up to 72 bytes a symbol",
+            scorer -> scorer.blockEntropy(3)),
+    ENTROPY_RATE(
+            "entropy_rate",
+            Kind.REAL,
+            "bits a symbol",
+            "(1/n) sum over i = 1 … n - 1 of log2(i + 1) / (1 + longest match at i that begins"
+                    + " earlier)",
+            "empty, one symbol: 0; all different: log2(n!) / n",
+            "Gao, Kontoyiannis and Bienenstock 2008, doi:10.3390/entropy-e10020071"
+                    + " (increasing window)",
+            "O(n), about 20 bytes a symbol",
+            SequenceScorer::entropyRate),
+    PERIOD(
+            "period",
+            Kind.COUNT,
+            "symbols",
+            "period of the longest ending that repeats a word at least twice",
+            "none: 0; constant, n >= 2: 1",
+            "Knuth, Morris and Pratt 1977, doi:10.1137/0206024 (borders)",
+            "O(n), 4 bytes a symbol",
+            SequenceScorer::period),
+    LEAD(
+            "transient",
+            Kind.COUNT,
+            "symbols",
+            "length of what comes before that ending",
+            "no period: n; constant, n >= 2: 0",
+            "Knuth, Morris and Pratt 1977, doi:10.1137/0206024 (borders)",
+            "O(n), 4 bytes a symbol",
+            SequenceScorer::lead),
+    REPETITION(
+            "repetition",
+            Kind.COUNT,
+            "symbols",
+            "smallest L such that repeating the first L symbols gives the sequence, cut to n",
+            "empty: 0; constant: 1; all different: n",
+            "Goldblum, Finzi, Rowan and Wilson 2023, arXiv:2304.05366",
+            "O(n), 4 bytes a symbol",
+            SequenceScorer::repetition),
+    LZ76_PER_SYMBOL(
+            "lz76_per_symbol",
+            Kind.REAL,
+            "components a symbol",
+            "lz76 / n",
+            "empty: 0; all different: 1",
+            "Lempel and Ziv 1976, doi:10.1109/TIT.1976.1055501",
+            "with lz76",
+            scorer -> Normalisation.perSymbol(scorer.lz76(), scorer.length())),
+    LZ78_PER_SYMBOL(
+            "lz78_per_symbol",
+            Kind.REAL,
+            "phrases a symbol",
+            "lz78 / n",
+            "empty: 0; all different: 1",
+            "Ziv and Lempel 1978, doi:10.1109/TIT.1978.1055934",
+            "with lz78",
+            scorer -> Normalisation.perSymbol(scorer.lz78(), scorer.length())),
+    LZW_PER_SYMBOL(
+            "lzw_per_symbol",
+            Kind.REAL,
+            "words a symbol",
+            "lzw / n",
+            "empty: 0; all different: 2 - 1 / n",
+            "Welch 1984, doi:10.1109/MC.1984.1659158",
+            "with lzw",
+            scorer -> Normalisation.perSymbol(scorer.lzw(), scorer.length())),
+    BZIP2(
+            Compressor.BZIP2,
+            "Burrows and Wheeler 1994, Digital SRC Research Report 124",
+            "O(n) in blocks, about 9 MB"),
+    XZ(Compressor.XZ, "Collin, The .xz File Format, tukaani.org", "O(n), about 95 MB"),
+    LZ4(
+            Compressor.LZ4,
+            "Collet, LZ4 Frame Format Description, github.com/lz4/lz4",
+            "O(n), about 10 MB");
 
     /** How a value is written. */
     public enum Kind {
@@ -120,6 +221,18 @@ public enum SequenceMeasure {
         this.citation = citation;
         this.cost = cost;
         this.measure = measure;
+    }
+
+    SequenceMeasure(Compressor compressor, String citation, String cost) {
+        this(
+                compressor.id(),
+                Kind.COUNT,
+                "bytes",
+                "size after " + compressor.coder() + "; 1, 2 or 4 bytes a symbol go in",
+                "empty: the container's head and end",
+                citation,
+                cost,
+                scorer -> scorer.bytes(compressor));
     }
 
     /** Finds a measure by its name in the output. */

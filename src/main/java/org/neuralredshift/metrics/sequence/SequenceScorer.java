@@ -23,8 +23,8 @@ public final class SequenceScorer {
     /** Longest sequence, in symbols, whose LZ76 history is taken by a scan. */
     public static final int SHORT = 1 << 10;
 
-    /** Longest sequence, in symbols, whose ranks are kept for the next one. */
-    private static final int KEPT = 1 << 20;
+    /** Longest sequence, in symbols, whose tables are kept for the next one. */
+    static final int KEPT = 1 << 20;
 
     private static final int[] NOTHING = {};
 
@@ -32,6 +32,9 @@ public final class SequenceScorer {
     private final PhraseTrie trie = new PhraseTrie();
     private final Lz76Algorithm scan = new Lz76Scan();
     private final Lz76Algorithm neighbours = new Lz76Neighbours();
+    private final BlockEntropy blocks = new BlockEntropy();
+    private final MatchLengths matches = new MatchLengths();
+    private final Borders borders = new Borders();
 
     private int[] symbols = NOTHING;
     private int from;
@@ -143,6 +146,34 @@ public final class SequenceScorer {
         }
         double bits = Log2.of(length);
         return distinct() == 1 ? bits : bits * (lz76() + lz76Reversed()) / 2;
+    }
+
+    double blockEntropy(int order) {
+        int k = distinct();
+        return blocks.of(ranks, length, k, order);
+    }
+
+    double entropyRate() {
+        int k = distinct();
+        return matches.entropyRate(ranks, length, k);
+    }
+
+    int repetition() {
+        return borders.repetition(symbols, from, length);
+    }
+
+    int period() {
+        borders.eventual(symbols, from, length);
+        return borders.period();
+    }
+
+    int lead() {
+        borders.eventual(symbols, from, length);
+        return borders.lead();
+    }
+
+    long bytes(Compressor compressor) {
+        return compressor.bytes(symbols, from, from + length);
     }
 
     Lz76History history() {

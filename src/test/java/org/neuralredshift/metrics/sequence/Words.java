@@ -69,4 +69,33 @@ final class Words {
         }
         return word;
     }
+
+    /** Names symbols by characters of the private use area, in order of first occurrence. */
+    static String asString(int[] symbols) {
+        int[] ranks = new int[symbols.length];
+        new SymbolRanks().rank(symbols, 0, symbols.length, ranks);
+        StringBuilder word = new StringBuilder();
+        for (int rank : ranks) {
+            word.append((char) (0xE000 + rank));
+        }
+        return word.toString();
+    }
+
+    /** LZ77 factors: as LZ76 components, but a copy does not take one symbol more. */
+    static int lz77Factors(int[] symbols) {
+        int count = 0;
+        for (int start = 0; start < symbols.length; count++) {
+            int longest = 0;
+            for (int p = 0; p < start; p++) {
+                int match = 0;
+                while (start + match < symbols.length
+                        && symbols[p + match] == symbols[start + match]) {
+                    match++;
+                }
+                longest = Math.max(longest, match);
+            }
+            start += Math.max(1, longest);
+        }
+        return count;
+    }
 }
