@@ -3,7 +3,9 @@
  * the same bits at 128, 256 and 512 bits. Lanes run over outputs, never over a sum, except in the
  * true sums, which are defined over sixteen partial sums.
  *
- * <p>Read first: {@link org.neuralredshift.simd.Lanes} (the width in use). Uses nothing of ours.
+ * <p>Read first: {@link org.neuralredshift.simd.Lanes} (the width in use), {@link
+ * org.neuralredshift.simd.Functions} (exp, log, sin, …), {@link
+ * org.neuralredshift.simd.Activation}. Uses nothing of ours.
  */
 @NullMarked
 package org.neuralredshift.simd;

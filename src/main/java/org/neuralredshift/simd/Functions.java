@@ -1,0 +1,154 @@
+package org.neuralredshift.simd;
+
+import static org.neuralredshift.simd.Lanes.FLOATS;
+
+import jdk.incubator.vector.FloatVector;
+
+import java.util.Objects;
+
+/**
+ * Elementary functions of floats, as fixed polynomials: the same bits on every machine, at every
+ * vector width and in the scalar twin. Only NaN payloads may differ.
+ *
+ * <p>The array forms work in place on x[from], …, x[to − 1], allocate nothing and take O(to − from)
+ * time. Errors are in units in the last place (ulp) of the exact result.
+ */
+public final class Functions {
+    private Functions() {}
+
+    /** Computes e<sup>x</sup>. */
+    public static float exp(float x) {
+        return Exponential.exp(x);
+    }
+
+    /** Computes the natural logarithm; −∞ at ±0, NaN below. */
+    public static float log(float x) {
+        return Logarithm.log(x);
+    }
+
+    /** Computes sin x, x in radians; NaN at ±∞. */
+    public static float sin(float x) {
+        return Circular.sin(x);
+    }
+
+    /** Computes cos x, x in radians; NaN at ±∞. */
+    public static float cos(float x) {
+        return Circular.cos(x);
+    }
+
+    /** Computes erf x = 2/√π ∫₀ˣ e<sup>−t²</sup> dt. */
+    public static float erf(float x) {
+        return ErrorFunction.erf(x);
+    }
+
+    /** Computes tanh x. */
+    public static float tanh(float x) {
+        return Logistic.tanh(x);
+    }
+
+    /** Computes the logistic function 1 / (1 + e<sup>−x</sup>). */
+    public static float sigmoid(float x) {
+        return Logistic.sigmoid(x);
+    }
+
+    /** Replaces each x by e<sup>x</sup>. */
+    public static void exp(float[] x, int from, int to) {
+        int i = from;
+        for (int end = vectorEnd(x, from, to); i < end; i += FLOATS.length()) {
+            Exponential.exp(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
+        }
+        for (; i < to; i++) {
+            x[i] = Exponential.exp(x[i]);
+        }
+    }
+
+    /** Replaces each x by ln x. */
+    public static void log(float[] x, int from, int to) {
+        int i = from;
+        for (int end = vectorEnd(x, from, to); i < end; i += FLOATS.length()) {
+            Logarithm.log(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
+        }
+        for (; i < to; i++) {
+            x[i] = Logarithm.log(x[i]);
+        }
+    }
+
+    /** Replaces each x by sin x. */
+    public static void sin(float[] x, int from, int to) {
+        int i = from;
+        for (int end = vectorEnd(x, from, to); i < end; i += FLOATS.length()) {
+            FloatVector v = FloatVector.fromArray(FLOATS, x, i);
+            if (Circular.far(v)) {
+                sinScalar(x, i, i + FLOATS.length());
+            } else {
+                Circular.sin(v).intoArray(x, i);
+            }
+        }
+        sinScalar(x, i, to);
+    }
+
+    /** Replaces each x by cos x. */
+    public static void cos(float[] x, int from, int to) {
+        int i = from;
+        for (int end = vectorEnd(x, from, to); i < end; i += FLOATS.length()) {
+            FloatVector v = FloatVector.fromArray(FLOATS, x, i);
+            if (Circular.far(v)) {
+                cosScalar(x, i, i + FLOATS.length());
+            } else {
+                Circular.cos(v).intoArray(x, i);
+            }
+        }
+        cosScalar(x, i, to);
+    }
+
+    /** Replaces each x by erf x. */
+    public static void erf(float[] x, int from, int to) {
+        int i = from;
+        for (int end = vectorEnd(x, from, to); i < end; i += FLOATS.length()) {
+            ErrorFunction.erf(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
+        }
+        for (; i < to; i++) {
+            x[i] = ErrorFunction.erf(x[i]);
+        }
+    }
+
+    /** Replaces each x by tanh x. */
+    public static void tanh(float[] x, int from, int to) {
+        int i = from;
+        for (int end = vectorEnd(x, from, to); i < end; i += FLOATS.length()) {
+            Logistic.tanh(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
+        }
+        for (; i < to; i++) {
+            x[i] = Logistic.tanh(x[i]);
+        }
+    }
+
+    /** Replaces each x by 1 / (1 + e<sup>−x</sup>). */
+    public static void sigmoid(float[] x, int from, int to) {
+        int i = from;
+        for (int end = vectorEnd(x, from, to); i < end; i += FLOATS.length()) {
+            Logistic.sigmoid(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
+        }
+        for (; i < to; i++) {
+            x[i] = Logistic.sigmoid(x[i]);
+        }
+    }
+
+    /** Returns where the whole vectors of a range end; from, when the scalar twin is asked for. */
+    static int vectorEnd(float[] x, int from, int to) {
+        Objects.checkFromToIndex(from, to, x.length);
+        return Lanes.SCALAR ? from : from + FLOATS.loopBound(to - from);
+    }
+
+    private static void sinScalar(float[] x, int from, int to) {
+        for (int i = from; i < to; i++) {
+            x[i] = Circular.sin(x[i]);
+        }
+    }
+
+    private static void cosScalar(float[] x, int from, int to) {
+        for (int i = from; i < to; i++) {
+            x[i] = Circular.cos(x[i]);
+        }
+    }
+}
