@@ -42,7 +42,7 @@ public class DeviatesBench {
     @Benchmark
     @OperationsPerInvocation(BLOCK)
     public float[] cached() {
-        deviates.fill(distribution, 0.02f, 0, next++, block);
+        deviates.fill(distribution, 0.02f, 0, next++, block, block.length);
         return block;
     }
 

@@ -75,17 +75,21 @@ public final class Deviates {
     }
 
     /**
-     * Draws the first {@code target.length} deviates of a row that starts at a group.
+     * Draws the first deviates of a row that starts at a group.
      *
-     * @param target overwritten
+     * @param target its first {@code count} elements are overwritten
      */
     public void fill(
-            Distribution distribution, float scale, int tensor, long firstGroup, float[] target) {
-        int chunk = values.length;
-        for (int done = 0; done < target.length; done += chunk) {
-            int count = Math.min(chunk, target.length - done);
-            draw(distribution, scale, tensor, firstGroup + done / GROUP, groups(count));
-            System.arraycopy(values, 0, target, done, count);
+            Distribution distribution,
+            float scale,
+            int tensor,
+            long firstGroup,
+            float[] target,
+            int count) {
+        for (int done = 0; done < count; done += values.length) {
+            int part = Math.min(values.length, count - done);
+            draw(distribution, scale, tensor, firstGroup + done / GROUP, groups(part));
+            System.arraycopy(values, 0, target, done, part);
         }
     }
 

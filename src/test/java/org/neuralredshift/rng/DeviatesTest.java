@@ -92,9 +92,9 @@ class DeviatesTest {
     @EnumSource
     void deviatesDoNotDependOnHowTheyAreAskedFor(Distribution distribution) {
         float[] whole = new float[100 * 64];
-        new Deviates(KEY, 1).fill(distribution, 2, 9, 0, whole);
+        new Deviates(KEY, 1).fill(distribution, 2, 9, 0, whole, whole.length);
         float[] part = new float[30];
-        new Deviates(KEY, 1).fill(distribution, 2, 9, 41, part);
+        new Deviates(KEY, 1).fill(distribution, 2, 9, 41, part, part.length);
         assertArrayEquals(Arrays.copyOfRange(whole, 41 * 64, 41 * 64 + 30), part);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment target = arena.allocate(100 * 100 * Float.BYTES, 64);
@@ -131,7 +131,7 @@ class DeviatesTest {
     @Test
     void uniformsHaveTheMomentsOfTheUniformLaw() {
         float[] u = new float[1 << 20];
-        new Deviates(KEY, 0).fill(Distribution.UNIFORM, 1, 0, 0, u);
+        new Deviates(KEY, 0).fill(Distribution.UNIFORM, 1, 0, 0, u, u.length);
         double sum = 0;
         double squares = 0;
         for (float x : u) {
@@ -146,7 +146,7 @@ class DeviatesTest {
 
     private static float[] draw(StreamKey key, int sample, int tensor) {
         float[] draw = new float[1 << 20];
-        new Deviates(key, sample).fill(Distribution.NORMAL, 1, tensor, 0, draw);
+        new Deviates(key, sample).fill(Distribution.NORMAL, 1, tensor, 0, draw, draw.length);
         return draw;
     }
 

@@ -21,7 +21,7 @@ final class NormalCheck {
         Deviates deviates = new Deviates(key, 0);
         float[] block = new float[1 << 12];
         for (long g = 0; g < groups; g += block.length / 64) {
-            deviates.fill(Distribution.NORMAL, 1, 0, firstGroup + g, block);
+            deviates.fill(Distribution.NORMAL, 1, 0, firstGroup + g, block, block.length);
             check.add(block);
         }
         return check;

@@ -1,0 +1,244 @@
+package org.neuralredshift.nn;
+
+import org.jspecify.annotations.Nullable;
+import org.neuralredshift.simd.Attention;
+import org.neuralredshift.simd.Elementwise;
+import org.neuralredshift.simd.LayerNorm;
+import org.neuralredshift.simd.Panels;
+import org.neuralredshift.simd.Softmax;
+import org.neuralredshift.simd.Sums;
+
+/**
+ * The forward pass of a {@link Transformer}, for up to {@value #ROWS} rows at once: a row is one
+ * position of one sequence. Keys and values of earlier positions are kept, a sequence's in its own
+ * slot.
+ *
+ * <p>Rows computed together give the bits of rows computed alone. Not thread-safe.
+ */
+final class Decoder {
+    /** Rows that are computed together at most. */
+    static final int ROWS = 16;
+
+    private final Weights weights;
+    private final Transformer model;
+    private final int width;
+    private final int keysStride;
+
+    private final float[] x; // residual stream, shape (ROWS, C)
+    private final float[] normed; // shape (ROWS, C)
+    private final float[] queries; // queries, keys and values, shape (ROWS, 3C)
+    private final float[] hidden; // inside the MLP, shape (ROWS, 4C)
+    private final float[] out; // what a sublayer adds, shape (ROWS, C)
+    private final float[] scores; // shape (T)
+    private final float[][][] keys; // slot, layer: shape (C, T)
+    private final float[][][] values; // slot, layer: shape (T, C)
+    private final float[][] last; // slot: final hidden state of its last position, shape (C)
+    private final float[] partial = new float[Sums.PARTIALS];
+    private final @Nullable NonFinite[] failures; // slot
+
+    private final int[] slotOf = new int[ROWS];
+    private final int[] positionOf = new int[ROWS];
+    private int rows;
+
+    /**
+     * Allocates the state of some sequences.
+     *
+     * @param slots how many sequences
+     * @param positions T, how many positions of each
+     */
+    Decoder(Weights weights, int slots, int positions) {
+        this.weights = weights;
+        this.model = weights.model();
+        this.width = model.width();
+        this.keysStride = Panels.pad(positions);
+        x = new float[ROWS * stride(width)];
+        normed = new float[ROWS * stride(width)];
+        queries = new float[ROWS * stride(3 * width)];
+        hidden = new float[ROWS * stride(4 * width)];
+        out = new float[ROWS * stride(width)];
+        scores = new float[keysStride];
+        int layers = model.attention() ? model.layers() : 0;
+        keys = new float[slots][layers][width * keysStride];
+        values = new float[slots][layers][positions * width];
+        last = new float[slots][stride(width)];
+        failures = new NonFinite[slots];
+    }
+
+    private static int stride(int columns) {
+        return Panels.pad(columns);
+    }
+
+    /** Returns the bytes of the heap that the state of some sequences takes. */
+    static long bytes(Transformer model, int slots, int positions) {
+        long cache =
+                model.attention() ? 2L * model.layers() * model.width() * Panels.pad(positions) : 0;
+        return Float.BYTES * (slots * cache + (long) ROWS * 10 * stride(model.width()));
+    }
+
+    /** Empties a slot for a new sequence. */
+    void reset(int slot) {
+        failures[slot] = null;
+    }
+
+    /** Returns where the slot's sequence met its first value that is not finite, if it did. */
+    @Nullable NonFinite failure(int slot) {
+        return failures[slot];
+    }
+
+    /**
+     * Reads tokens {@code [from, to)} of a sequence into a slot, at positions {@code position,
+     * position + 1, …}.
+     */
+    void read(int slot, int[] tokens, int from, int to, int position) {
+        for (int t = from; t < to; t++) {
+            add(slot, position + t - from, tokens[t]);
+            if (rows == ROWS || t == to - 1) {
+                forward();
+            }
+        }
+    }
+
+    /** Adds a row to those that {@link #forward} computes next. */
+    void add(int slot, int position, int token) {
+        slotOf[rows] = slot;
+        positionOf[rows] = position;
+        int at = rows * stride(width);
+        weights.token(token, x, at);
+        weights.addPosition(position, x, at);
+        rows++;
+    }
+
+    /**
+     * Computes the rows added; each slot's last row leaves its final hidden state for {@link
+     * #logits}.
+     */
+    void forward() {
+        check(x, stride(width), width, "embedding", -1);
+        for (int layer = 0; layer < model.layers(); layer++) {
+            if (model.attention()) {
+                normalise(model.blockGain(), "attention norm", layer);
+                attention(layer);
+                merge("attention", layer);
+            }
+            if (model.mlp()) {
+                normalise(model.blockGain(), "mlp norm", layer);
+                mlp(layer);
+                merge("mlp", layer);
+            }
+        }
+        normalise(model.finalGain(), "final norm", -1);
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(normed, r * stride(width), last[slotOf[r]], 0, width);
+        }
+        rows = 0;
+    }
+
+    private void normalise(float gain, String where, int layer) {
+        for (int r = 0; r < rows; r++) {
+            int at = r * stride(width);
+            if (!model.layerNorm()) {
+                System.arraycopy(x, at, normed, at, width);
+            } else if (!LayerNorm.apply(
+                    x, at, width, gain, Transformer.EPSILON, normed, at, partial)) {
+                fail(r, where, layer);
+            }
+        }
+    }
+
+    private void attention(int layer) {
+        int stride = stride(3 * width);
+        weights.multiply(layer, Matrix.ATTENTION_IN, normed, stride(width), rows, queries, stride);
+        check(queries, stride, 3 * width, "attention", layer);
+        for (int r = 0; r < rows; r++) {
+            remember(layer, r, queries, r * stride + width);
+        }
+        for (int r = 0; r < rows; r++) {
+            for (int head = 0; head < model.heads(); head++) {
+                attend(layer, r, head, queries, r * stride + head * model.headWidth());
+            }
+        }
+        weights.multiply(
+                layer, Matrix.ATTENTION_OUT, normed, stride(width), rows, out, stride(width));
+    }
+
+    /** Keeps a row's keys and values, which lie side by side. */
+    private void remember(int layer, int r, float[] from, int at) {
+        float[] k = keys[slotOf[r]][layer];
+        for (int c = 0; c < width; c++) {
+            k[c * keysStride + positionOf[r]] = from[at + c];
+        }
+        System.arraycopy(from, at + width, values[slotOf[r]][layer], positionOf[r] * width, width);
+    }
+
+    /** One head of one row; its output goes to {@code normed}, whose content has been used. */
+    private void attend(int layer, int r, int head, float[] query, int queryAt) {
+        int d = model.headWidth();
+        int seen = positionOf[r] + 1;
+        float factor = (float) (1 / Math.sqrt(d));
+        float[] k = keys[slotOf[r]][layer];
+        float[] v = values[slotOf[r]][layer];
+        Attention.scores(
+                query, queryAt, d, k, head * d * keysStride, keysStride, seen, factor, scores);
+        Softmax.apply(scores, 0, seen, partial);
+        Attention.mix(scores, seen, v, head * d, width, d, normed, r * stride(width) + head * d);
+    }
+
+    private void mlp(int layer) {
+        int stride = stride(4 * width);
+        weights.multiply(layer, Matrix.MLP_IN, normed, stride(width), rows, hidden, stride);
+        check(hidden, stride, 4 * width, "mlp", layer);
+        for (int r = 0; r < rows; r++) {
+            model.activation().apply(hidden, r * stride, r * stride + 4 * width);
+        }
+        check(hidden, stride, 4 * width, "activation", layer);
+        weights.multiply(layer, Matrix.MLP_OUT, hidden, stride, rows, out, stride(width));
+    }
+
+    /** Adds a sublayer's output to the residual stream, or puts it in its place. */
+    private void merge(String where, int layer) {
+        for (int r = 0; r < rows; r++) {
+            int at = r * stride(width);
+            if (model.residual()) {
+                Elementwise.add(out, at, width, x, at);
+            } else {
+                System.arraycopy(out, at, x, at, width);
+            }
+        }
+        check(x, stride(width), width, where, layer);
+    }
+
+    private void check(float[] a, int stride, int length, String where, int layer) {
+        for (int r = 0; r < rows; r++) {
+            if (!Elementwise.allFinite(a, r * stride, length)) {
+                fail(r, where, layer);
+            }
+        }
+    }
+
+    private void fail(int r, String where, int layer) {
+        if (failures[slotOf[r]] == null) {
+            failures[slotOf[r]] = new NonFinite(where, layer, positionOf[r]);
+        }
+    }
+
+    /**
+     * Computes the logits that follow the last position of some slots.
+     *
+     * @param slots which slots, at most {@value #ROWS}
+     * @param count how many of them
+     * @param logits shape (count, padded V)
+     */
+    void logits(int[] slots, int count, float[] logits) {
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(last[slots[i]], 0, normed, i * stride(width), width);
+        }
+        int stride = stride(model.vocabulary());
+        weights.logits(normed, stride(width), count, logits, stride);
+        for (int i = 0; i < count; i++) {
+            if (!Elementwise.allFinite(logits, i * stride, model.vocabulary())
+                    && failures[slots[i]] == null) {
+                failures[slots[i]] = new NonFinite("logits", -1, -1);
+            }
+        }
+    }
+}

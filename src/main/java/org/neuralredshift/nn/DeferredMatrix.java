@@ -1,0 +1,303 @@
+package org.neuralredshift.nn;
+
+import org.neuralredshift.rng.Deviates;
+import org.neuralredshift.rng.Distribution;
+import org.neuralredshift.simd.Elementwise;
+import org.neuralredshift.simd.Panels;
+import org.neuralredshift.simd.Products;
+import org.neuralredshift.simd.Sums;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * A matrix W of shape (n, m) with independent N(0, s²) entries, of which only the part that is
+ * looked at is drawn: exact in distribution, by the principle of deferred decisions.
+ *
+ * <p>It keeps an orthonormal basis q₁ … q_k of the inputs seen and their images g_j = q_jᵀ W. An
+ * input {@code x = Σ c_j q_j + r} gives {@code y = Σ c_j g_j}; where r is not 0, r/‖r‖ becomes
+ * q_{k+1} and its image is a fresh N(0, s² I). That is exact because, given the images so far, W
+ * acts on the orthogonal complement as a fresh Gaussian matrix, whatever led to the inputs
+ * (rotation invariance).
+ *
+ * <p>A column i of W may be {@link #reveal revealed}: it is then {@code Σ_j g_j[i] q_j + (I - QQᵀ)
+ * z} with a fresh z, and later images take {@code q · column} there. That is how a tied embedding
+ * is both read and multiplied.
+ *
+ * <p>Numerics. The input is first scaled by a power of two to a largest element of [1, 2). Gram and
+ * Schmidt's orthogonalisation takes all products with the same vector, then subtracts (the
+ * classical form), once; a second time where less than {@value #REPEAT_BELOW} of the squared norm
+ * is left (Daniel et al., doi:10.1090/S0025-5718-1976-0431641-8: twice is enough). A residual of at
+ * most {@value #TAU} of the input's norm is rounding, and counts as 0.
+ */
+final class DeferredMatrix {
+    /**
+     * A residual no longer than this part of the input is rounding error: 8 units of float
+     * precision.
+     */
+    static final float TAU = 0x1p-20f;
+
+    /** Orthogonalise again where the squared norm fell below this part. */
+    static final float REPEAT_BELOW = 0.5f;
+
+    private final int n;
+    private final int m;
+    private final float std;
+    private final int tensor;
+    private final int stride;
+    private final MemorySegment basis;
+    private final Panels images;
+    private final float[] residual;
+    private final float[] again;
+    private final float[] coefficients;
+    private final float[] partial = new float[4 * Sums.PARTIALS];
+    private final int[] slotOf;
+    private final int[] revealed;
+    private final float[][] columns;
+
+    private Deviates deviates;
+    private int directions;
+    private int revealedCount;
+
+    /**
+     * Allocates a matrix.
+     *
+     * @param n inputs
+     * @param m outputs
+     * @param std s
+     * @param tensor number of its stream
+     * @param applications bound on the number of applications and so on that of directions
+     * @param reveals bound on the number of revealed columns, 0 for none
+     */
+    DeferredMatrix(
+            Arena arena,
+            int n,
+            int m,
+            double std,
+            int tensor,
+            int applications,
+            int reveals,
+            Deviates deviates) {
+        this.n = n;
+        this.m = m;
+        this.std = (float) std;
+        this.tensor = tensor;
+        this.deviates = deviates;
+        this.stride = Sums.pad(n);
+        int capacity = Math.min(n, applications);
+        this.basis = arena.allocate((long) capacity * stride * Float.BYTES, 64);
+        this.images = new Panels(arena, capacity, m, Panels.PAD);
+        this.residual = new float[stride];
+        this.again = new float[capacity];
+        this.coefficients = new float[capacity];
+        this.slotOf = new int[reveals == 0 ? 0 : m];
+        Arrays.fill(slotOf, -1);
+        this.revealed = new int[reveals];
+        this.columns = new float[reveals][];
+    }
+
+    /** Returns the bytes off the heap that a matrix takes. */
+    static long bytes(int n, int m, int applications) {
+        int capacity = Math.min(n, applications);
+        return (long) capacity * Sums.pad(n) * Float.BYTES + Panels.bytes(capacity, m);
+    }
+
+    /** Forgets all directions and columns and goes on with the stream of another sample. */
+    void restart(Deviates deviates) {
+        this.deviates = deviates;
+        directions = 0;
+        for (int slot = 0; slot < revealedCount; slot++) {
+            slotOf[revealed[slot]] = -1;
+        }
+        revealedCount = 0;
+    }
+
+    /** Returns k, the dimension of the space that the inputs span so far. */
+    int directions() {
+        return directions;
+    }
+
+    /** Returns the number of deviates that were drawn. */
+    long drawn() {
+        return (long) directions * m + (long) revealedCount * n;
+    }
+
+    /**
+     * Computes {@code y = xᵀ W}. A non-finite input gives NaN.
+     *
+     * @param x length n from {@code xAt}
+     * @param y length m, padded, from {@code yAt}
+     */
+    void apply(float[] x, int xAt, float[] y, int yAt) {
+        float largest = Elementwise.largest(x, xAt, n);
+        if (!Float.isFinite(largest) || largest == 0) {
+            Arrays.fill(y, yAt, yAt + images.paddedColumns(), largest == 0 ? 0 : Float.NaN);
+            return;
+        }
+        int exponent = Math.max(Math.getExponent(largest), Float.MIN_EXPONENT);
+        System.arraycopy(x, xAt, residual, 0, n);
+        Elementwise.scale(residual, 0, n, Math.scalb(1f, -exponent));
+        decompose();
+        int terms = directions;
+        Elementwise.scale(coefficients, 0, terms, Math.scalb(1f, exponent));
+        Products.multiply(coefficients, 0, 1, images, terms, y, yAt, 0);
+    }
+
+    /** Finds the coefficients of the residual in the basis, which grows where it must. */
+    private void decompose() {
+        if (directions == n) {
+            Sums.dots(basis, n, stride, residual, coefficients, partial);
+            return;
+        }
+        float before = Sums.squares(residual, 0, n, 0, partial);
+        Sums.dots(basis, directions, stride, residual, coefficients, partial);
+        float after = subtractProjection(before, coefficients);
+        if (after > TAU * TAU * before) {
+            float norm = (float) Math.sqrt(after);
+            append(norm);
+            coefficients[directions - 1] = norm;
+        }
+    }
+
+    /**
+     * Makes the residual orthogonal to the basis, given its products with it, and adds what a
+     * second pass finds to them. Returns the squared norm of what is left.
+     */
+    private float subtractProjection(float before, float[] products) {
+        Sums.addRows(basis, directions, stride, -1, products, residual);
+        float after = Sums.squares(residual, 0, n, 0, partial);
+        if (after < REPEAT_BELOW * before) {
+            Sums.dots(basis, directions, stride, residual, again, partial);
+            Sums.addRows(basis, directions, stride, -1, again, residual);
+            Elementwise.add(again, 0, directions, products, 0);
+            after = Sums.squares(residual, 0, n, 0, partial);
+        }
+        return after;
+    }
+
+    /** Makes the residual, of the given norm, the next direction and draws its image. */
+    private void append(float norm) {
+        Elementwise.scale(residual, 0, n, 1 / norm);
+        MemorySegment.copy(
+                residual,
+                0,
+                basis,
+                ValueLayout.JAVA_FLOAT,
+                (long) directions * stride * Float.BYTES,
+                stride);
+        int groups = Deviates.groups(m);
+        deviates.fill(
+                Distribution.NORMAL,
+                std,
+                tensor,
+                (long) directions * groups,
+                groups,
+                images.memory(),
+                images.index(directions, 0),
+                (long) images.rows() * images.width());
+        for (int slot = 0; slot < revealedCount; slot++) {
+            float product = Sums.dot(columns[slot], residual, stride, partial);
+            images.set(directions, revealed[slot], product);
+        }
+        directions++;
+    }
+
+    /**
+     * Returns column i of W, length n with padding; the first call draws what the images leave
+     * open. The array is the matrix's own.
+     */
+    float[] reveal(int i) {
+        if (slotOf[i] < 0) {
+            deviates.fill(
+                    Distribution.NORMAL,
+                    std,
+                    tensor + Tensors.ROWS,
+                    (long) i * Deviates.groups(n),
+                    residual,
+                    n);
+            if (directions == n) {
+                Arrays.fill(residual, 0);
+            } else {
+                float before = Sums.squares(residual, 0, n, 0, partial);
+                Sums.dots(basis, directions, stride, residual, coefficients, partial);
+                subtractProjection(before, coefficients);
+            }
+            for (int j = 0; j < directions; j++) {
+                coefficients[j] = images.at(j, i);
+            }
+            Sums.addRows(basis, directions, stride, 1, coefficients, residual);
+            slotOf[i] = revealedCount;
+            revealed[revealedCount] = i;
+            columns[revealedCount] = residual.clone();
+            revealedCount++;
+        }
+        return columns[slotOf[i]];
+    }
+
+    /**
+     * Draws the part that was never looked at and returns W as an ordinary matrix: {@code Σ q_j
+     * g_jᵀ + (I - QQᵀ) G}, G fresh. It acts as this object did on every input seen, up to rounding.
+     * Time O(n m k), memory three matrices.
+     */
+    void materialise(Panels target) {
+        ExplicitWeights.fill(deviates, Distribution.NORMAL, std, tensor + Tensors.UNSEEN, target);
+        if (directions > 0) {
+            addSeen(target);
+        }
+        for (int slot = 0; slot < revealedCount; slot++) {
+            for (int i = 0; i < n; i++) {
+                target.set(i, revealed[slot], columns[slot][i]);
+            }
+        }
+    }
+
+    /** {@code W = G + Qᵀ (images - Q G)}. */
+    private void addSeen(Panels target) {
+        int padded = target.paddedColumns();
+        float[] rows =
+                basis.asSlice(0, (long) directions * stride * Float.BYTES)
+                        .toArray(ValueLayout.JAVA_FLOAT);
+        try (Arena arena = Arena.ofConfined()) {
+            Panels missing = new Panels(arena, directions, m, Panels.PAD);
+            float[] seen = new float[padded];
+            for (int j = 0; j < directions; j++) {
+                float[] q = Arrays.copyOfRange(rows, j * stride, (j + 1) * stride);
+                Products.multiply(q, 0, 1, target, n, seen, 0, 0);
+                for (int o = 0; o < m; o++) {
+                    missing.set(j, o, images.at(j, o) - seen[o]);
+                }
+            }
+            float[] column = new float[directions];
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < directions; j++) {
+                    column[j] = rows[j * stride + i];
+                }
+                Products.multiply(column, 0, 1, missing, directions, seen, 0, 0);
+                for (int o = 0; o < m; o++) {
+                    target.set(i, o, target.at(i, o) + seen[o]);
+                }
+            }
+        }
+    }
+
+    /** Returns the largest element of |QᵀQ - I|, in double. */
+    double orthogonalityError() {
+        double worst = 0;
+        for (int a = 0; a < directions; a++) {
+            for (int b = 0; b <= a; b++) {
+                double product = 0;
+                for (int i = 0; i < n; i++) {
+                    product += (double) element(a, i) * element(b, i);
+                }
+                worst = Math.max(worst, Math.abs(product - (a == b ? 1 : 0)));
+            }
+        }
+        return worst;
+    }
+
+    private float element(int direction, int i) {
+        return basis.getAtIndex(ValueLayout.JAVA_FLOAT, (long) direction * stride + i);
+    }
+}

@@ -1,0 +1,171 @@
+package org.neuralredshift.nn;
+
+import org.neuralredshift.rng.Deviates;
+import org.neuralredshift.rng.StreamKey;
+
+import java.lang.foreign.Arena;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Weights that are drawn where the forward pass looks at them; see {@link DeferredMatrix}. For
+ * Gaussian priors.
+ */
+final class DeferredWeights implements Weights {
+    private final Transformer model;
+    private final Arena arena = Arena.ofShared();
+    private final Map<Matrix, DeferredMatrix>[] layers;
+    private final DeferredMatrix head;
+    private final Embeddings embeddings;
+
+    private Deviates deviates = new Deviates(new StreamKey(0), 0);
+
+    /**
+     * Allocates the weights.
+     *
+     * @param applications how often a matrix of a block will be applied at most
+     * @param readings how often the head will be applied, and how many tokens will be read, at most
+     */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of maps
+    DeferredWeights(Transformer model, int applications, int readings) {
+        Check.check(
+                model.gaussian(),
+                "engine",
+                "explicit with --init pytorch, whose weights are not Gaussian",
+                "deferred");
+        this.model = model;
+        this.embeddings = new Embeddings(model);
+        layers = new Map[model.layers()];
+        for (int layer = 0; layer < layers.length; layer++) {
+            layers[layer] = new EnumMap<>(Matrix.class);
+            for (Matrix matrix : Matrix.values()) {
+                if (matrix.present(model)) {
+                    layers[layer].put(matrix, matrix(layer, matrix, applications));
+                }
+            }
+        }
+        boolean tied = model.head() == Transformer.Head.TIED;
+        head =
+                new DeferredMatrix(
+                        arena,
+                        model.width(),
+                        model.vocabulary(),
+                        model.embeddingStd(),
+                        tied ? Tensors.TOKENS : Tensors.HEAD,
+                        readings,
+                        tied ? Math.min(readings, model.vocabulary()) : 0,
+                        deviates);
+    }
+
+    private DeferredMatrix matrix(int layer, Matrix matrix, int applications) {
+        return new DeferredMatrix(
+                arena,
+                matrix.inputs(model),
+                matrix.outputs(model),
+                model.scale(matrix),
+                Tensors.matrix(layer, matrix),
+                applications,
+                0,
+                deviates);
+    }
+
+    /** Returns the bytes that the constructor would allocate. */
+    static long bytes(Transformer model, int applications, int readings) {
+        long sum = DeferredMatrix.bytes(model.width(), model.vocabulary(), readings);
+        for (Matrix matrix : Matrix.values()) {
+            if (matrix.present(model)) {
+                sum +=
+                        model.layers()
+                                * DeferredMatrix.bytes(
+                                        matrix.inputs(model), matrix.outputs(model), applications);
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public Transformer model() {
+        return model;
+    }
+
+    @Override
+    public void draw(StreamKey key, int sample) {
+        deviates = new Deviates(key, sample);
+        embeddings.draw(deviates);
+        head.restart(deviates);
+        for (Map<Matrix, DeferredMatrix> layer : layers) {
+            layer.values().forEach(matrix -> matrix.restart(deviates));
+        }
+    }
+
+    @Override
+    public void token(int token, float[] out, int at) {
+        if (model.head() == Transformer.Head.TIED) {
+            System.arraycopy(head.reveal(token), 0, out, at, model.width());
+        } else {
+            embeddings.token(token, out, at);
+        }
+    }
+
+    @Override
+    public void addPosition(int position, float[] out, int at) {
+        embeddings.addPosition(position, out, at);
+    }
+
+    @Override
+    public void multiply(
+            int layer, Matrix matrix, float[] x, int xStride, int rows, float[] y, int yStride) {
+        DeferredMatrix w = layers[layer].get(matrix);
+        for (int r = 0; r < rows; r++) {
+            w.apply(x, r * xStride, y, r * yStride);
+        }
+    }
+
+    @Override
+    public void logits(float[] h, int hStride, int rows, float[] logits, int logitsStride) {
+        for (int r = 0; r < rows; r++) {
+            head.apply(h, r * hStride, logits, r * logitsStride);
+        }
+    }
+
+    @Override
+    public long drawn() {
+        long sum = head.drawn();
+        for (Map<Matrix, DeferredMatrix> layer : layers) {
+            sum += layer.values().stream().mapToLong(DeferredMatrix::drawn).sum();
+        }
+        return sum;
+    }
+
+    /**
+     * Returns an ordinary network that acts as this one did on everything that it has seen, up to
+     * rounding.
+     */
+    ExplicitWeights materialise() {
+        ExplicitWeights explicit = new ExplicitWeights(model);
+        explicit.embeddings().draw(deviates);
+        head.materialise(explicit.head());
+        for (int layer = 0; layer < layers.length; layer++) {
+            for (Map.Entry<Matrix, DeferredMatrix> entry : layers[layer].entrySet()) {
+                entry.getValue().materialise(explicit.matrix(layer, entry.getKey()));
+            }
+        }
+        return explicit;
+    }
+
+    /** Returns the largest element of |QᵀQ - I| over all matrices. */
+    double orthogonalityError() {
+        double worst = head.orthogonalityError();
+        for (Map<Matrix, DeferredMatrix> layer : layers) {
+            for (DeferredMatrix matrix : layer.values()) {
+                worst = Math.max(worst, matrix.orthogonalityError());
+            }
+        }
+        return worst;
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

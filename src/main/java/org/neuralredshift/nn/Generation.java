@@ -1,0 +1,136 @@
+package org.neuralredshift.nn;
+
+import org.neuralredshift.rng.StreamKey;
+
+/**
+ * What `generate` samples: a transformer, how its weights come, and how it writes. Everything that
+ * decides a token is here; the seed and the number of the sample complete the address.
+ *
+ * @param model the transformer and its prior
+ * @param length generated tokens a sequence, at least 1
+ * @param weights whether each sequence has a draw of its own
+ * @param engine how the weights come
+ */
+public record Generation(
+        Transformer model,
+        int length,
+        WeightDraw weights,
+        Prompt prompt,
+        Decoding decoding,
+        Engine engine) {
+
+    /** How many sequences a draw of the weights writes. */
+    public enum WeightDraw {
+        /** One: sample k is written by network k. */
+        PER_SEQUENCE,
+        /** All: network 0 writes every sample, from different prompts. */
+        SHARED
+    }
+
+    public Generation {
+        Check.atLeast(1, length, "length");
+        prompt.check(model.vocabulary());
+        Check.check(
+                (long) prompt.longest() + length <= 1 << 24,
+                "length",
+                "at most 2^24 with the prompt",
+                length);
+        if (engine == Engine.DEFERRED) {
+            Check.check(
+                    model.gaussian(),
+                    "engine",
+                    "explicit or auto with --init pytorch, whose weights are not Gaussian",
+                    "deferred");
+            Check.check(
+                    weights == WeightDraw.PER_SEQUENCE,
+                    "engine",
+                    "explicit or auto with --weights shared",
+                    "deferred");
+        }
+    }
+
+    /** Returns the generation with the engine that the fixed {@link CostModel} finds cheaper. */
+    public static Generation auto(
+            Transformer model, int length, WeightDraw weights, Prompt prompt, Decoding decoding) {
+        Generation explicit =
+                new Generation(model, length, weights, prompt, decoding, Engine.EXPLICIT);
+        boolean possible = model.gaussian() && weights == WeightDraw.PER_SEQUENCE;
+        return possible && CostModel.deferred(explicit) < CostModel.explicit(explicit)
+                ? new Generation(model, length, weights, prompt, decoding, Engine.DEFERRED)
+                : explicit;
+    }
+
+    /**
+     * Returns T, the positions of which the keys and values are kept. The last token is never read.
+     */
+    int positions() {
+        return Math.min(model.context(), prompt.longest() + length - 1);
+    }
+
+    /** Returns how often a block's matrices are applied while one sequence is written. */
+    long applications() {
+        long tokens = prompt.longest() + (long) length - 1;
+        long moved = Math.max(0, tokens - Math.max(model.context(), prompt.longest()));
+        return Math.min(tokens, model.context()) + moved * model.context();
+    }
+
+    /**
+     * Returns the bytes that a worker needs.
+     *
+     * @param batch sequences written together through shared weights
+     */
+    public long bytes(int batch) {
+        int slots = weights == WeightDraw.SHARED ? batch : 1;
+        long logits = (long) slots * model.vocabulary() * Float.BYTES;
+        long choice = decoding instanceof Decoding.Greedy ? 0 : 12L * model.vocabulary();
+        return weightBytes() + Decoder.bytes(model, slots, positions()) + logits + choice;
+    }
+
+    /** Returns the bytes that {@code threads} workers need. */
+    public long bytes(int threads, int batch) {
+        return weights == WeightDraw.SHARED
+                ? weightBytes() + threads * (bytes(batch) - weightBytes())
+                : threads * bytes(batch);
+    }
+
+    private long weightBytes() {
+        return switch (engine) {
+            case EXPLICIT -> ExplicitWeights.bytes(model);
+            case DEFERRED -> DeferredWeights.bytes(model, directions(), readings());
+        };
+    }
+
+    /** A bound on the directions of a block's matrix. */
+    int directions() {
+        return (int) Math.min(applications(), Integer.MAX_VALUE);
+    }
+
+    /** A bound on the tokens read, and on the applications of the head. */
+    int readings() {
+        return prompt.longest() + length;
+    }
+
+    Weights open() {
+        return switch (engine) {
+            case EXPLICIT -> new ExplicitWeights(model);
+            case DEFERRED -> new DeferredWeights(model, directions(), readings());
+        };
+    }
+
+    /** Returns the key of the streams: the record as canonical text, and the seed. */
+    public StreamKey key(long seed) {
+        return StreamKey.of(seed, canonical());
+    }
+
+    /** Returns the record as one line of JSON with its keys in a fixed order. */
+    public String canonical() {
+        return "{\"family\":\"transformer\",\"model\":%s,\"length\":%d,\"weights\":\"%s\",\"prompt\":%s,\"decoding\":%s,\"engine\":\"%s\"}"
+                .formatted(
+                        model.canonical(),
+                        length,
+                        Check.label(weights),
+                        prompt.canonical(),
+                        decoding.canonical(),
+                        engine.label());
+    }
+}

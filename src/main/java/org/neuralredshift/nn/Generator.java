@@ -1,0 +1,147 @@
+package org.neuralredshift.nn;
+
+import org.jspecify.annotations.Nullable;
+import org.neuralredshift.rng.StreamKey;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Writes the sequences of a {@link Generation}. Threads and batches never change a token, and a
+ * sample is the same whatever others are asked for.
+ *
+ * @param generation what is sampled
+ * @param seed with the sample's number, which networks
+ * @param threads workers, at least 1; with a draw a sequence each has a network of its own
+ * @param batch sequences that a worker writes together through shared weights, 1 to {@value
+ *     Decoder#ROWS}
+ */
+public record Generator(Generation generation, long seed, int threads, int batch) {
+    public Generator {
+        Check.atLeast(1, threads, "threads");
+        Check.check(batch >= 1 && batch <= Decoder.ROWS, "batch", "1 to " + Decoder.ROWS, batch);
+    }
+
+    /**
+     * Writes samples {@code first … first + count - 1} and hands them over in that order, each as
+     * soon as those before it are done, from any thread but never from two at once.
+     *
+     * @param first number of the first sample, at least 0
+     * @param count how many
+     * @throws InterruptedException when interrupted; what was handed over is complete
+     */
+    public void run(int first, int count, Consumer<Sequence> sink) throws InterruptedException {
+        Check.check(
+                first >= 0 && (long) first + count <= Integer.MAX_VALUE,
+                "count",
+                "samples below 2^31",
+                count);
+        boolean shared = generation.weights() == Generation.WeightDraw.SHARED;
+        int step = shared ? batch : 1;
+        int workers = Math.max(1, Math.min(threads, Math.ceilDiv(count, step)));
+        Work work = new Work(first, count, step, new Ordered(first, sink));
+        try (Weights together = shared ? drawn(generation.open()) : null;
+                ExecutorService pool = Executors.newFixedThreadPool(workers)) {
+            List<Future<?>> futures = new ArrayList<>();
+            for (int i = 0; i < workers; i++) {
+                futures.add(pool.submit(() -> work(work, together)));
+            }
+            await(futures, pool);
+        }
+    }
+
+    /**
+     * Waits for all workers; when one fails or this thread is interrupted, the others stop after
+     * their sample.
+     */
+    private static void await(List<Future<?>> futures, ExecutorService pool)
+            throws InterruptedException {
+        try {
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } catch (ExecutionException e) {
+            pool.shutdownNow();
+            throw unwrapped(e.getCause());
+        } catch (InterruptedException e) {
+            pool.shutdownNow();
+            throw e;
+        }
+    }
+
+    /** Returns all sequences of a run. */
+    public Sequence[] run(int count) throws InterruptedException {
+        Sequence[] sequences = new Sequence[count];
+        run(0, count, sequence -> sequences[sequence.sample()] = sequence);
+        return sequences;
+    }
+
+    private Weights drawn(Weights weights) {
+        weights.draw(key(), 0);
+        return weights;
+    }
+
+    private StreamKey key() {
+        return generation.key(seed);
+    }
+
+    private static RuntimeException unwrapped(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+    }
+
+    /** What the workers share. */
+    private record Work(int first, int count, int step, Ordered done, AtomicInteger next) {
+        Work(int first, int count, int step, Ordered done) {
+            this(first, count, step, done, new AtomicInteger());
+        }
+    }
+
+    private void work(Work work, @Nullable Weights together) {
+        try (Weights own = together == null ? generation.open() : null) {
+            Writer writer =
+                    new Writer(generation, key(), together == null ? own : together, work.step());
+            for (int i = work.next().getAndAdd(work.step());
+                    i < work.count() && !Thread.interrupted(); ) {
+                int samples = Math.min(work.step(), work.count() - i);
+                if (own != null) {
+                    own.draw(key(), work.first() + i);
+                }
+                work.done().add(writer.write(work.first() + i, samples));
+                i = work.next().getAndAdd(work.step());
+            }
+        }
+    }
+
+    /** Hands sequences over in the order of their samples. */
+    private static final class Ordered {
+        private final Consumer<Sequence> sink;
+        private final Map<Integer, Sequence> waiting = new HashMap<>();
+        private int next;
+
+        Ordered(int first, Consumer<Sequence> sink) {
+            this.next = first;
+            this.sink = sink;
+        }
+
+        synchronized void add(Sequence[] sequences) {
+            for (Sequence sequence : sequences) {
+                waiting.put(sequence.sample(), sequence);
+            }
+            for (Sequence s = waiting.remove(next); s != null; s = waiting.remove(next)) {
+                sink.accept(s);
+                next++;
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.neuralredshift.nn;
+
+/**
+ * Where a forward pass first met an infinity or NaN.
+ *
+ * @param where {@code embedding}, {@code attention norm}, {@code attention}, {@code mlp norm},
+ *     {@code mlp}, {@code activation}, {@code final norm} or {@code logits}
+ * @param layer which block, from 0; -1 outside the blocks
+ * @param position position in the context, from 0; -1 for the logits
+ */
+public record NonFinite(String where, int layer, int position) {
+    @Override
+    public String toString() {
+        return layer < 0 ? where : "layer " + layer + " " + where;
+    }
+}

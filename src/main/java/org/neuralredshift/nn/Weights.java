@@ -1,0 +1,43 @@
+package org.neuralredshift.nn;
+
+import org.neuralredshift.rng.StreamKey;
+
+/**
+ * The weights of one random transformer at a time, as its forward pass uses them. Rows of several
+ * sequences or positions are multiplied together where that is faster; it never changes a bit.
+ */
+sealed interface Weights extends AutoCloseable permits ExplicitWeights, DeferredWeights {
+    Transformer model();
+
+    /** Starts the network of a sample; what was drawn before is forgotten. */
+    void draw(StreamKey key, int sample);
+
+    /** Writes a token's embedding to {@code out[at …]}, length C. */
+    void token(int token, float[] out, int at);
+
+    /** Adds a position's embedding to {@code out[at …]}, length C. */
+    void addPosition(int position, float[] out, int at);
+
+    /**
+     * Computes {@code y = x W + b} for each row, in the order of the rows.
+     *
+     * @param x shape (rows, inputs), row r at {@code r * xStride}
+     * @param y shape (rows, padded outputs), row r at {@code r * yStride}
+     */
+    void multiply(
+            int layer, Matrix matrix, float[] x, int xStride, int rows, float[] y, int yStride);
+
+    /**
+     * Computes the logits of each row.
+     *
+     * @param h final hidden states, shape (rows, C)
+     * @param logits shape (rows, padded V)
+     */
+    void logits(float[] h, int hStride, int rows, float[] logits, int logitsStride);
+
+    /** Returns the number of weights drawn for the present network so far. */
+    long drawn();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,144 @@
+package org.neuralredshift.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Operations on each element, and searches that give the same answer in any order. */
+public final class Elementwise {
+    private static final VectorSpecies<Float> F = Lanes.FLOATS;
+    private static final int EXPONENT = 0x7F800000;
+
+    private Elementwise() {}
+
+    /** Adds {@code x[xAt …]} to {@code y[yAt …]}. */
+    public static void add(float[] x, int xAt, int n, float[] y, int yAt) {
+        int i = 0;
+        if (!Lanes.SCALAR) {
+            for (; i + F.length() <= n; i += F.length()) {
+                FloatVector.fromArray(F, y, yAt + i)
+                        .add(FloatVector.fromArray(F, x, xAt + i))
+                        .intoArray(y, yAt + i);
+            }
+        }
+        for (; i < n; i++) {
+            y[yAt + i] += x[xAt + i];
+        }
+    }
+
+    /** Multiplies {@code x[at …]} by a factor. */
+    public static void scale(float[] x, int at, int n, float factor) {
+        int i = 0;
+        if (!Lanes.SCALAR) {
+            for (; i + F.length() <= n; i += F.length()) {
+                FloatVector.fromArray(F, x, at + i).mul(factor).intoArray(x, at + i);
+            }
+        }
+        for (; i < n; i++) {
+            x[at + i] *= factor;
+        }
+    }
+
+    /** Adds a constant to {@code x[at …]}. */
+    public static void shift(float[] x, int at, int n, float constant) {
+        int i = 0;
+        if (!Lanes.SCALAR) {
+            for (; i + F.length() <= n; i += F.length()) {
+                FloatVector.fromArray(F, x, at + i).add(constant).intoArray(x, at + i);
+            }
+        }
+        for (; i < n; i++) {
+            x[at + i] += constant;
+        }
+    }
+
+    /** Returns whether all of {@code x[at …]} is finite. */
+    public static boolean allFinite(float[] x, int at, int n) {
+        int i = 0;
+        if (!Lanes.SCALAR) {
+            VectorMask<Integer> bad = Lanes.INTS.maskAll(false);
+            for (; i + F.length() <= n; i += F.length()) {
+                bad =
+                        bad.or(
+                                FloatVector.fromArray(F, x, at + i)
+                                        .reinterpretAsInts()
+                                        .and(EXPONENT)
+                                        .compare(VectorOperators.EQ, EXPONENT));
+            }
+            if (bad.anyTrue()) {
+                return false;
+            }
+        }
+        for (; i < n; i++) {
+            if (!Float.isFinite(x[at + i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Returns the index of the largest of {@code x[at …]}, relative to {@code at}; among equals the
+     * lowest.
+     *
+     * @param n at least 1; no element may be NaN
+     */
+    public static int argmax(float[] x, int at, int n) {
+        float largest = max(x, at, n);
+        int i = 0;
+        if (!Lanes.SCALAR) {
+            for (; i + F.length() <= n; i += F.length()) {
+                VectorMask<Float> hit =
+                        FloatVector.fromArray(F, x, at + i).compare(VectorOperators.EQ, largest);
+                if (hit.anyTrue()) {
+                    return i + hit.firstTrue();
+                }
+            }
+        }
+        while (x[at + i] != largest) {
+            i++;
+        }
+        return i;
+    }
+
+    /**
+     * Returns the largest of {@code x[at …]}, negative infinity if there is nothing, NaN if there
+     * is one.
+     */
+    public static float max(float[] x, int at, int n) {
+        int i = 0;
+        float largest = Float.NEGATIVE_INFINITY;
+        if (!Lanes.SCALAR) {
+            FloatVector m = FloatVector.broadcast(F, largest);
+            for (; i + F.length() <= n; i += F.length()) {
+                m = m.max(FloatVector.fromArray(F, x, at + i));
+            }
+            largest = m.reduceLanes(VectorOperators.MAX); // exact in any order
+        }
+        for (; i < n; i++) {
+            largest = Math.max(largest, x[at + i]);
+        }
+        return largest;
+    }
+
+    /**
+     * Returns the largest absolute value of {@code x[at …]}, 0 if there is nothing, NaN if there is
+     * one.
+     */
+    public static float largest(float[] x, int at, int n) {
+        int i = 0;
+        float largest = 0;
+        if (!Lanes.SCALAR) {
+            FloatVector m = FloatVector.zero(F);
+            for (; i + F.length() <= n; i += F.length()) {
+                m = m.max(FloatVector.fromArray(F, x, at + i).abs());
+            }
+            largest = m.reduceLanes(VectorOperators.MAX); // exact in any order
+        }
+        for (; i < n; i++) {
+            largest = Math.max(largest, Math.abs(x[at + i]));
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,96 @@
+package org.neuralredshift.simd;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * A float matrix outside the heap, shape (rows, columns), cut into panels of neighbouring columns:
+ * a panel holds its columns row after row, so that a product which walks down the rows reads one
+ * long stream.
+ *
+ * <p>Element (row, column) stands at float {@code (column / P * rows + row) * P + column % P}, P
+ * the panel's width. The columns are padded to a multiple of {@value #PAD}; what stands in the
+ * padding is anybody's. The memory starts at a multiple of 64 bytes and lives as long as its arena.
+ */
+public final class Panels {
+    /**
+     * Columns are padded to a multiple of this, so products need no tails: four vectors of 512
+     * bits.
+     */
+    public static final int PAD = 64;
+
+    private final MemorySegment memory;
+    private final int rows;
+    private final int columns;
+    private final int width;
+
+    /**
+     * Allocates a matrix of zeros.
+     *
+     * @param rows at least 1
+     * @param columns at least 1
+     * @param width columns a panel: 16, 32 or 64
+     */
+    public Panels(Arena arena, int rows, int columns, int width) {
+        this.rows = rows;
+        this.columns = columns;
+        this.width = width;
+        this.memory = arena.allocate(bytes(rows, columns), 64);
+    }
+
+    /** Returns the bytes that a matrix of this shape takes. */
+    public static long bytes(int rows, int columns) {
+        return (long) rows * pad(columns) * Float.BYTES;
+    }
+
+    /** Returns the number of columns rounded up to whole panels. */
+    public static int pad(int columns) {
+        return Math.ceilDiv(columns, PAD) * PAD;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    /** Returns the number of columns with their padding. */
+    public int paddedColumns() {
+        return pad(columns);
+    }
+
+    /** Returns the columns a panel. */
+    public int width() {
+        return width;
+    }
+
+    /** Returns all floats of the matrix, panel after panel. */
+    public MemorySegment memory() {
+        return memory;
+    }
+
+    /** Returns where an element stands, in floats. */
+    public long index(int row, int column) {
+        return ((long) (column / width) * rows + row) * width + column % width;
+    }
+
+    /** Returns one element. */
+    public float at(int row, int column) {
+        return memory.getAtIndex(ValueLayout.JAVA_FLOAT, index(row, column));
+    }
+
+    /** Sets one element. */
+    public void set(int row, int column, float value) {
+        memory.setAtIndex(ValueLayout.JAVA_FLOAT, index(row, column), value);
+    }
+
+    /** Copies one column to {@code target[at …]}. */
+    public void column(int column, float[] target, int at) {
+        for (int row = 0; row < rows; row++) {
+            target[at + row] = at(row, column);
+        }
+    }
+}

@@ -1,0 +1,338 @@
+package org.neuralredshift.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+import java.nio.ByteOrder;
+
+/**
+ * Vector-matrix and matrix-matrix products.
+ *
+ * <p>Order: {@code y[r][o]} starts at zero and takes the terms k = 0, 1, 2, … by one fused
+ * multiply-add each. Lanes run over outputs, never over the sum, so the bits are those of the
+ * scalar twin at every vector width and for every number of rows computed together.
+ */
+public final class Products {
+    private static final VectorSpecies<Float> F = Lanes.FLOATS;
+    private static final int LANES = F.length();
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private Products() {}
+
+    /**
+     * Computes {@code y = x W} for the first {@code terms} rows of W.
+     *
+     * @param x shape (rows, terms), row r starting at {@code r * xStride}
+     * @param rows number of vectors multiplied together
+     * @param w at least {@code terms} rows
+     * @param terms number of terms of each sum
+     * @param y shape (rows, padded columns), row r starting at {@code yAt + r * yStride},
+     *     overwritten up to the padding
+     */
+    public static void multiply(
+            float[] x,
+            int xStride,
+            int rows,
+            Panels w,
+            int terms,
+            float[] y,
+            int yAt,
+            int yStride) {
+        if (Lanes.SCALAR) {
+            scalar(x, xStride, rows, w, terms, y, yAt, yStride);
+        } else {
+            vector(x, xStride, rows, w, terms, y, yAt, yStride);
+        }
+    }
+
+    static void scalar(
+            float[] x,
+            int xStride,
+            int rows,
+            Panels w,
+            int terms,
+            float[] y,
+            int yAt,
+            int yStride) {
+        for (int r = 0; r < rows; r++) {
+            for (int o = 0; o < w.paddedColumns(); o++) {
+                float sum = 0;
+                for (int k = 0; k < terms; k++) {
+                    sum = Math.fma(x[r * xStride + k], w.at(k, o), sum);
+                }
+                y[yAt + r * yStride + o] = sum;
+            }
+        }
+    }
+
+    static void vector(
+            float[] x,
+            int xStride,
+            int rows,
+            Panels w,
+            int terms,
+            float[] y,
+            int yAt,
+            int yStride) {
+        int r = 0;
+        for (; r + 8 <= rows; r += 8) {
+            for (int o = 0; o < w.paddedColumns(); o += 2 * LANES) {
+                eightByTwo(x, r * xStride, xStride, w, terms, o, y, yAt + r * yStride + o, yStride);
+            }
+        }
+        for (; r + 4 <= rows; r += 4) {
+            for (int o = 0; o < w.paddedColumns(); o += 4 * LANES) {
+                fourByFour(x, r * xStride, xStride, w, terms, o, y, yAt + r * yStride + o, yStride);
+            }
+        }
+        for (; r + 2 <= rows; r += 2) {
+            for (int o = 0; o < w.paddedColumns(); o += 4 * LANES) {
+                twoByFour(x, r * xStride, xStride, w, terms, o, y, yAt + r * yStride + o, yStride);
+            }
+        }
+        for (; r < rows; r++) {
+            for (int o = 0; o < w.paddedColumns(); o += 4 * LANES) {
+                oneByFour(x, r * xStride, w, terms, o, y, yAt + r * yStride + o);
+            }
+        }
+    }
+
+    private static long bytes(Panels w, int column) {
+        return w.index(0, column) * Float.BYTES;
+    }
+
+    private static FloatVector load(Panels w, long at) {
+        return FloatVector.fromMemorySegment(F, w.memory(), at, ORDER);
+    }
+
+    private static void oneByFour(
+            float[] x, int xAt, Panels w, int terms, int o, float[] y, int yAt) {
+        long w0 = bytes(w, o);
+        long w1 = bytes(w, o + LANES);
+        long w2 = bytes(w, o + 2 * LANES);
+        long w3 = bytes(w, o + 3 * LANES);
+        long step = (long) w.width() * Float.BYTES;
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s02 = FloatVector.zero(F);
+        FloatVector s03 = FloatVector.zero(F);
+        for (int k = 0; k < terms; k++) {
+            long at = k * step;
+            FloatVector b0 = load(w, w0 + at);
+            FloatVector b1 = load(w, w1 + at);
+            FloatVector b2 = load(w, w2 + at);
+            FloatVector b3 = load(w, w3 + at);
+            FloatVector a0 = FloatVector.broadcast(F, x[xAt + k]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            s02 = a0.fma(b2, s02);
+            s03 = a0.fma(b3, s03);
+        }
+        s00.intoArray(y, yAt);
+        s01.intoArray(y, yAt + LANES);
+        s02.intoArray(y, yAt + 2 * LANES);
+        s03.intoArray(y, yAt + 3 * LANES);
+    }
+
+    private static void twoByFour(
+            float[] x,
+            int xAt,
+            int xStride,
+            Panels w,
+            int terms,
+            int o,
+            float[] y,
+            int yAt,
+            int yStride) {
+        long w0 = bytes(w, o);
+        long w1 = bytes(w, o + LANES);
+        long w2 = bytes(w, o + 2 * LANES);
+        long w3 = bytes(w, o + 3 * LANES);
+        long step = (long) w.width() * Float.BYTES;
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s02 = FloatVector.zero(F);
+        FloatVector s03 = FloatVector.zero(F);
+        FloatVector s10 = FloatVector.zero(F);
+        FloatVector s11 = FloatVector.zero(F);
+        FloatVector s12 = FloatVector.zero(F);
+        FloatVector s13 = FloatVector.zero(F);
+        for (int k = 0; k < terms; k++) {
+            long at = k * step;
+            FloatVector b0 = load(w, w0 + at);
+            FloatVector b1 = load(w, w1 + at);
+            FloatVector b2 = load(w, w2 + at);
+            FloatVector b3 = load(w, w3 + at);
+            FloatVector a0 = FloatVector.broadcast(F, x[xAt + k]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            s02 = a0.fma(b2, s02);
+            s03 = a0.fma(b3, s03);
+            FloatVector a1 = FloatVector.broadcast(F, x[xAt + xStride + k]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            s12 = a1.fma(b2, s12);
+            s13 = a1.fma(b3, s13);
+        }
+        s00.intoArray(y, yAt);
+        s01.intoArray(y, yAt + LANES);
+        s02.intoArray(y, yAt + 2 * LANES);
+        s03.intoArray(y, yAt + 3 * LANES);
+        s10.intoArray(y, yAt + yStride);
+        s11.intoArray(y, yAt + yStride + LANES);
+        s12.intoArray(y, yAt + yStride + 2 * LANES);
+        s13.intoArray(y, yAt + yStride + 3 * LANES);
+    }
+
+    private static void fourByFour(
+            float[] x,
+            int xAt,
+            int xStride,
+            Panels w,
+            int terms,
+            int o,
+            float[] y,
+            int yAt,
+            int yStride) {
+        long w0 = bytes(w, o);
+        long w1 = bytes(w, o + LANES);
+        long w2 = bytes(w, o + 2 * LANES);
+        long w3 = bytes(w, o + 3 * LANES);
+        long step = (long) w.width() * Float.BYTES;
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s02 = FloatVector.zero(F);
+        FloatVector s03 = FloatVector.zero(F);
+        FloatVector s10 = FloatVector.zero(F);
+        FloatVector s11 = FloatVector.zero(F);
+        FloatVector s12 = FloatVector.zero(F);
+        FloatVector s13 = FloatVector.zero(F);
+        FloatVector s20 = FloatVector.zero(F);
+        FloatVector s21 = FloatVector.zero(F);
+        FloatVector s22 = FloatVector.zero(F);
+        FloatVector s23 = FloatVector.zero(F);
+        FloatVector s30 = FloatVector.zero(F);
+        FloatVector s31 = FloatVector.zero(F);
+        FloatVector s32 = FloatVector.zero(F);
+        FloatVector s33 = FloatVector.zero(F);
+        for (int k = 0; k < terms; k++) {
+            long at = k * step;
+            FloatVector b0 = load(w, w0 + at);
+            FloatVector b1 = load(w, w1 + at);
+            FloatVector b2 = load(w, w2 + at);
+            FloatVector b3 = load(w, w3 + at);
+            FloatVector a0 = FloatVector.broadcast(F, x[xAt + k]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            s02 = a0.fma(b2, s02);
+            s03 = a0.fma(b3, s03);
+            FloatVector a1 = FloatVector.broadcast(F, x[xAt + xStride + k]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            s12 = a1.fma(b2, s12);
+            s13 = a1.fma(b3, s13);
+            FloatVector a2 = FloatVector.broadcast(F, x[xAt + 2 * xStride + k]);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            s22 = a2.fma(b2, s22);
+            s23 = a2.fma(b3, s23);
+            FloatVector a3 = FloatVector.broadcast(F, x[xAt + 3 * xStride + k]);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+            s32 = a3.fma(b2, s32);
+            s33 = a3.fma(b3, s33);
+        }
+        s00.intoArray(y, yAt);
+        s01.intoArray(y, yAt + LANES);
+        s02.intoArray(y, yAt + 2 * LANES);
+        s03.intoArray(y, yAt + 3 * LANES);
+        s10.intoArray(y, yAt + yStride);
+        s11.intoArray(y, yAt + yStride + LANES);
+        s12.intoArray(y, yAt + yStride + 2 * LANES);
+        s13.intoArray(y, yAt + yStride + 3 * LANES);
+        s20.intoArray(y, yAt + 2 * yStride);
+        s21.intoArray(y, yAt + 2 * yStride + LANES);
+        s22.intoArray(y, yAt + 2 * yStride + 2 * LANES);
+        s23.intoArray(y, yAt + 2 * yStride + 3 * LANES);
+        s30.intoArray(y, yAt + 3 * yStride);
+        s31.intoArray(y, yAt + 3 * yStride + LANES);
+        s32.intoArray(y, yAt + 3 * yStride + 2 * LANES);
+        s33.intoArray(y, yAt + 3 * yStride + 3 * LANES);
+    }
+
+    private static void eightByTwo(
+            float[] x,
+            int xAt,
+            int xStride,
+            Panels w,
+            int terms,
+            int o,
+            float[] y,
+            int yAt,
+            int yStride) {
+        long w0 = bytes(w, o);
+        long w1 = bytes(w, o + LANES);
+        long step = (long) w.width() * Float.BYTES;
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s10 = FloatVector.zero(F);
+        FloatVector s11 = FloatVector.zero(F);
+        FloatVector s20 = FloatVector.zero(F);
+        FloatVector s21 = FloatVector.zero(F);
+        FloatVector s30 = FloatVector.zero(F);
+        FloatVector s31 = FloatVector.zero(F);
+        FloatVector s40 = FloatVector.zero(F);
+        FloatVector s41 = FloatVector.zero(F);
+        FloatVector s50 = FloatVector.zero(F);
+        FloatVector s51 = FloatVector.zero(F);
+        FloatVector s60 = FloatVector.zero(F);
+        FloatVector s61 = FloatVector.zero(F);
+        FloatVector s70 = FloatVector.zero(F);
+        FloatVector s71 = FloatVector.zero(F);
+        for (int k = 0; k < terms; k++) {
+            long at = k * step;
+            FloatVector b0 = load(w, w0 + at);
+            FloatVector b1 = load(w, w1 + at);
+            FloatVector a0 = FloatVector.broadcast(F, x[xAt + k]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            FloatVector a1 = FloatVector.broadcast(F, x[xAt + xStride + k]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            FloatVector a2 = FloatVector.broadcast(F, x[xAt + 2 * xStride + k]);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            FloatVector a3 = FloatVector.broadcast(F, x[xAt + 3 * xStride + k]);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+            FloatVector a4 = FloatVector.broadcast(F, x[xAt + 4 * xStride + k]);
+            s40 = a4.fma(b0, s40);
+            s41 = a4.fma(b1, s41);
+            FloatVector a5 = FloatVector.broadcast(F, x[xAt + 5 * xStride + k]);
+            s50 = a5.fma(b0, s50);
+            s51 = a5.fma(b1, s51);
+            FloatVector a6 = FloatVector.broadcast(F, x[xAt + 6 * xStride + k]);
+            s60 = a6.fma(b0, s60);
+            s61 = a6.fma(b1, s61);
+            FloatVector a7 = FloatVector.broadcast(F, x[xAt + 7 * xStride + k]);
+            s70 = a7.fma(b0, s70);
+            s71 = a7.fma(b1, s71);
+        }
+        s00.intoArray(y, yAt);
+        s01.intoArray(y, yAt + LANES);
+        s10.intoArray(y, yAt + yStride);
+        s11.intoArray(y, yAt + yStride + LANES);
+        s20.intoArray(y, yAt + 2 * yStride);
+        s21.intoArray(y, yAt + 2 * yStride + LANES);
+        s30.intoArray(y, yAt + 3 * yStride);
+        s31.intoArray(y, yAt + 3 * yStride + LANES);
+        s40.intoArray(y, yAt + 4 * yStride);
+        s41.intoArray(y, yAt + 4 * yStride + LANES);
+        s50.intoArray(y, yAt + 5 * yStride);
+        s51.intoArray(y, yAt + 5 * yStride + LANES);
+        s60.intoArray(y, yAt + 6 * yStride);
+        s61.intoArray(y, yAt + 6 * yStride + LANES);
+        s70.intoArray(y, yAt + 7 * yStride);
+        s71.intoArray(y, yAt + 7 * yStride + LANES);
+    }
+}

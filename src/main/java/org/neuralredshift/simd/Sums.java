@@ -1,0 +1,267 @@
+package org.neuralredshift.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * True sums over floats, and the operations of an orthonormal basis.
+ *
+ * <p>Order of every sum: partial sum j (of sixteen) starts at zero and takes the terms j, j + 16, j
+ * + 32, …; then the partial sums are folded by halves: j with j + 8, with j + 4, with j + 2, with j
+ * + 1. Vectors of 4, 8 and 16 lanes all keep that order.
+ */
+public final class Sums {
+    /** Number of partial sums. Rows of a basis are padded with zeros to a multiple of it. */
+    public static final int PARTIALS = 16;
+
+    private static final VectorSpecies<Float> F = Lanes.FLOATS;
+    private static final int LANES = F.length();
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private Sums() {}
+
+    /** Returns a length rounded up to a multiple of {@value #PARTIALS}. */
+    public static int pad(int length) {
+        return Math.ceilDiv(length, PARTIALS) * PARTIALS;
+    }
+
+    /** Folds sixteen partial sums that start at {@code at}; they are overwritten. */
+    static float fold(float[] partial, int at) {
+        for (int half = PARTIALS / 2; half > 0; half /= 2) {
+            for (int j = at; j < at + half; j++) {
+                partial[j] += partial[j + half];
+            }
+        }
+        return partial[at];
+    }
+
+    /**
+     * Returns the sum of {@code x[from …]}.
+     *
+     * @param partial work space of {@value #PARTIALS} floats
+     */
+    public static float sum(float[] x, int from, int length, float[] partial) {
+        int whole = length - length % PARTIALS;
+        for (int j = 0; j < PARTIALS; j += Lanes.SCALAR ? 1 : LANES) {
+            if (Lanes.SCALAR) {
+                float sum = 0;
+                for (int i = j; i < whole; i += PARTIALS) {
+                    sum += x[from + i];
+                }
+                partial[j] = sum;
+            } else {
+                FloatVector sum = FloatVector.zero(F);
+                for (int i = j; i < whole; i += PARTIALS) {
+                    sum = sum.add(FloatVector.fromArray(F, x, from + i));
+                }
+                sum.intoArray(partial, j);
+            }
+        }
+        for (int i = whole; i < length; i++) {
+            partial[i - whole] += x[from + i];
+        }
+        return fold(partial, 0);
+    }
+
+    /**
+     * Returns the sum of {@code (x - shift)²}, each term by one subtraction and one fused
+     * multiply-add.
+     *
+     * @param partial work space of {@value #PARTIALS} floats
+     */
+    public static float squares(float[] x, int from, int length, float shift, float[] partial) {
+        int whole = length - length % PARTIALS;
+        for (int j = 0; j < PARTIALS; j += Lanes.SCALAR ? 1 : LANES) {
+            if (Lanes.SCALAR) {
+                float sum = 0;
+                for (int i = j; i < whole; i += PARTIALS) {
+                    float d = x[from + i] - shift;
+                    sum = Math.fma(d, d, sum);
+                }
+                partial[j] = sum;
+            } else {
+                FloatVector sum = FloatVector.zero(F);
+                for (int i = j; i < whole; i += PARTIALS) {
+                    FloatVector d = FloatVector.fromArray(F, x, from + i).sub(shift);
+                    sum = d.fma(d, sum);
+                }
+                sum.intoArray(partial, j);
+            }
+        }
+        for (int i = whole; i < length; i++) {
+            float d = x[from + i] - shift;
+            partial[i - whole] = Math.fma(d, d, partial[i - whole]);
+        }
+        return fold(partial, 0);
+    }
+
+    /**
+     * Computes the dot products of x with the first {@code rows} rows of a basis.
+     *
+     * @param basis shape (at least rows, stride), row-major, padded with zeros
+     * @param stride floats a row, a multiple of {@value #PARTIALS}
+     * @param x length at least stride, padded with zeros
+     * @param out receives one product a row
+     * @param partial work space of 4 x {@value #PARTIALS} floats
+     */
+    public static void dots(
+            MemorySegment basis, int rows, int stride, float[] x, float[] out, float[] partial) {
+        int row = 0;
+        if (!Lanes.SCALAR) {
+            for (; row + 4 <= rows; row += 4) {
+                fourDots(basis, row, stride, x, partial);
+                for (int r = 0; r < 4; r++) {
+                    out[row + r] = fold(partial, r * PARTIALS);
+                }
+            }
+            for (; row < rows; row++) {
+                oneDot(basis, row, stride, x, partial);
+                out[row] = fold(partial, 0);
+            }
+        }
+        for (; row < rows; row++) {
+            out[row] = scalarDot(basis, row, stride, x, partial);
+        }
+    }
+
+    /**
+     * Returns the dot product of two arrays.
+     *
+     * @param length a multiple of {@value #PARTIALS}
+     * @param partial work space of {@value #PARTIALS} floats
+     */
+    public static float dot(float[] a, float[] b, int length, float[] partial) {
+        for (int j = 0; j < PARTIALS; j += Lanes.SCALAR ? 1 : LANES) {
+            if (Lanes.SCALAR) {
+                float sum = 0;
+                for (int i = j; i < length; i += PARTIALS) {
+                    sum = Math.fma(a[i], b[i], sum);
+                }
+                partial[j] = sum;
+            } else {
+                FloatVector sum = FloatVector.zero(F);
+                for (int i = j; i < length; i += PARTIALS) {
+                    sum = FloatVector.fromArray(F, a, i).fma(FloatVector.fromArray(F, b, i), sum);
+                }
+                sum.intoArray(partial, j);
+            }
+        }
+        return fold(partial, 0);
+    }
+
+    static float scalarDot(MemorySegment basis, int row, int stride, float[] x, float[] partial) {
+        for (int j = 0; j < PARTIALS; j++) {
+            float sum = 0;
+            for (int i = j; i < stride; i += PARTIALS) {
+                sum = Math.fma(at(basis, (long) row * stride + i), x[i], sum);
+            }
+            partial[j] = sum;
+        }
+        return fold(partial, 0);
+    }
+
+    private static void oneDot(
+            MemorySegment basis, int row, int stride, float[] x, float[] partial) {
+        for (int j = 0; j < PARTIALS; j += LANES) {
+            FloatVector s = FloatVector.zero(F);
+            long q = (long) row * stride * Float.BYTES;
+            for (int i = j; i < stride; i += PARTIALS) {
+                s = load(basis, q + (long) i * Float.BYTES).fma(FloatVector.fromArray(F, x, i), s);
+            }
+            s.intoArray(partial, j);
+        }
+    }
+
+    private static void fourDots(
+            MemorySegment basis, int row, int stride, float[] x, float[] partial) {
+        long length = (long) stride * Float.BYTES;
+        long q = row * length;
+        for (int j = 0; j < PARTIALS; j += LANES) {
+            FloatVector s0 = FloatVector.zero(F);
+            FloatVector s1 = FloatVector.zero(F);
+            FloatVector s2 = FloatVector.zero(F);
+            FloatVector s3 = FloatVector.zero(F);
+            for (int i = j; i < stride; i += PARTIALS) {
+                long at = q + (long) i * Float.BYTES;
+                FloatVector v = FloatVector.fromArray(F, x, i);
+                s0 = load(basis, at).fma(v, s0);
+                s1 = load(basis, at + length).fma(v, s1);
+                s2 = load(basis, at + 2 * length).fma(v, s2);
+                s3 = load(basis, at + 3 * length).fma(v, s3);
+            }
+            s0.intoArray(partial, j);
+            s1.intoArray(partial, PARTIALS + j);
+            s2.intoArray(partial, 2 * PARTIALS + j);
+            s3.intoArray(partial, 3 * PARTIALS + j);
+        }
+    }
+
+    /**
+     * Adds {@code sign c[0] q_0, sign c[1] q_1, …} to x, in that order, by one fused multiply-add
+     * each.
+     *
+     * @param basis shape (at least rows, stride), row-major
+     * @param sign 1 or -1
+     */
+    public static void addRows(
+            MemorySegment basis, int rows, int stride, float sign, float[] c, float[] x) {
+        if (Lanes.SCALAR) {
+            for (int i = 0; i < stride; i++) {
+                for (int row = 0; row < rows; row++) {
+                    x[i] = Math.fma(sign * c[row], at(basis, (long) row * stride + i), x[i]);
+                }
+            }
+        } else {
+            int i = 0;
+            for (; i + 4 * LANES <= stride; i += 4 * LANES) {
+                addFour(basis, rows, stride, sign, c, x, i);
+            }
+            for (; i < stride; i += LANES) {
+                addOne(basis, rows, stride, sign, c, x, i);
+            }
+        }
+    }
+
+    private static void addOne(
+            MemorySegment basis, int rows, int stride, float sign, float[] c, float[] x, int i) {
+        FloatVector v = FloatVector.fromArray(F, x, i);
+        for (int row = 0; row < rows; row++) {
+            long at = ((long) row * stride + i) * Float.BYTES;
+            v = load(basis, at).fma(FloatVector.broadcast(F, sign * c[row]), v);
+        }
+        v.intoArray(x, i);
+    }
+
+    private static void addFour(
+            MemorySegment basis, int rows, int stride, float sign, float[] c, float[] x, int i) {
+        FloatVector v0 = FloatVector.fromArray(F, x, i);
+        FloatVector v1 = FloatVector.fromArray(F, x, i + LANES);
+        FloatVector v2 = FloatVector.fromArray(F, x, i + 2 * LANES);
+        FloatVector v3 = FloatVector.fromArray(F, x, i + 3 * LANES);
+        long lane = (long) LANES * Float.BYTES;
+        for (int row = 0; row < rows; row++) {
+            long at = ((long) row * stride + i) * Float.BYTES;
+            FloatVector s = FloatVector.broadcast(F, sign * c[row]);
+            v0 = load(basis, at).fma(s, v0);
+            v1 = load(basis, at + lane).fma(s, v1);
+            v2 = load(basis, at + 2 * lane).fma(s, v2);
+            v3 = load(basis, at + 3 * lane).fma(s, v3);
+        }
+        v0.intoArray(x, i);
+        v1.intoArray(x, i + LANES);
+        v2.intoArray(x, i + 2 * LANES);
+        v3.intoArray(x, i + 3 * LANES);
+    }
+
+    private static FloatVector load(MemorySegment memory, long at) {
+        return FloatVector.fromMemorySegment(F, memory, at, ORDER);
+    }
+
+    private static float at(MemorySegment memory, long index) {
+        return memory.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+    }
+}

@@ -1,0 +1,188 @@
+package org.neuralredshift.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.neuralredshift.metrics.sequence.SequenceMeasure;
+import org.neuralredshift.metrics.stats.TwoSample;
+import org.neuralredshift.rng.StreamKey;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Deferred weights are ordinary weights: replayed when materialised, and of the same distribution.
+ */
+class DeferredWeightsTest {
+    /**
+     * Logits closer than this part of the largest may change their order when sums are rounded
+     * otherwise.
+     */
+    private static final double ROUNDING = 1e-4;
+
+    @Tag("law")
+    @ParameterizedTest(name = "{0} at gain {1}, {2}")
+    @CsvSource({
+        "gelu-tanh, 1, TIED",
+        "relu, 2, UNTIED",
+        "tanh, 4, TIED",
+        "gaussian, 1, UNTIED",
+        "sine, 1, TIED"
+    })
+    void materialisedNetworksWriteTheSameTokens(
+            String activation, double gain, Transformer.Head head) {
+        Transformer model =
+                Models.prior(
+                        Models.with(2, activation, gain),
+                        head,
+                        Transformer.Positions.LEARNT,
+                        Transformer.Init.GPT2,
+                        0.3);
+        Replay replay = replay(model, 40, 25);
+        assertEquals(replay.networks, replay.same + replay.close, replay::toString);
+        assertTrue(replay.close <= 2, replay::toString);
+    }
+
+    @Tag("law")
+    @Tag("exhaustive")
+    @Test
+    void threeDefaultNetworksWriteTheSameTokensWhenMaterialised() {
+        Replay replay = replay(Transformer.GPT2_SMALL, 100, 3);
+        System.out.println("replay of default networks: " + replay);
+        assertEquals(3, replay.same + replay.close, replay::toString);
+        assertTrue(replay.close <= 1, replay::toString);
+    }
+
+    private static final class Replay {
+        int networks;
+        int same;
+        int close;
+        double orthogonality;
+
+        @Override
+        public String toString() {
+            return "%d networks, %d replayed, %d parted where the top two logits lie within rounding, |QᵀQ - I| <= %.2e"
+                    .formatted(networks, same, close, orthogonality);
+        }
+    }
+
+    private static Replay replay(Transformer model, int length, int networks) {
+        Replay replay = new Replay();
+        Generation generation = Models.generation(model, length, Engine.DEFERRED);
+        StreamKey key = generation.key(0);
+        for (int k = 0; k < networks; k++) {
+            try (DeferredWeights weights = (DeferredWeights) generation.open()) {
+                weights.draw(key, k);
+                double[] margins = new double[length];
+                Sequence written =
+                        new Writer(generation, key, weights, 1, margins(margins, model))
+                                .write(k, 1)[0];
+                replay.orthogonality = Math.max(replay.orthogonality, weights.orthogonalityError());
+                try (ExplicitWeights explicit = weights.materialise()) {
+                    Sequence again = new Writer(generation, key, explicit, 1).write(k, 1)[0];
+                    replay.networks++;
+                    count(replay, written.tokens(), again.tokens(), margins);
+                }
+            }
+        }
+        return replay;
+    }
+
+    private static void count(Replay replay, int[] written, int[] again, double[] margins) {
+        int parting = java.util.Arrays.mismatch(written, again);
+        if (parting < 0) {
+            replay.same++;
+        } else if (margins[parting] < ROUNDING) {
+            replay.close++;
+        }
+    }
+
+    /** Notes the difference of the top two logits, as a part of the largest. */
+    private static Writer.Probe margins(double[] margins, Transformer model) {
+        return (sample, step, logits, at) -> {
+            float first = Float.NEGATIVE_INFINITY;
+            float second = Float.NEGATIVE_INFINITY;
+            for (int v = at; v < at + model.vocabulary(); v++) {
+                second = Math.max(second, Math.min(first, logits[v]));
+                first = Math.max(first, logits[v]);
+            }
+            margins[step] = (first - second) / (double) Math.abs(first);
+        };
+    }
+
+    /**
+     * Two-sample Kolmogorov-Smirnov tests of both engines, 2,000 networks each: 4 activations x 3
+     * gains x 4 measures. With 48 tests, a p value below 1e-4 somewhere has probability 0.005
+     * (counts tie, which makes the test conservative).
+     */
+    @Tag("oracle")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"gelu-tanh", "relu", "tanh", "gaussian"})
+    void bothEnginesDrawFromTheSameDistribution(String activation) throws InterruptedException {
+        for (double gain : new double[] {1, 2, 8}) {
+            List<double[]> deferred = scores(activation, gain, Engine.DEFERRED);
+            List<double[]> explicit = scores(activation, gain, Engine.EXPLICIT);
+            StringBuilder line =
+                    new StringBuilder(
+                            "%-9s gain %1.0f: p of lz78, lz76, distinct, margin ="
+                                    .formatted(activation, gain));
+            for (int measure = 0; measure < 4; measure++) {
+                double p =
+                        TwoSample.kolmogorovSmirnov(deferred.get(measure), explicit.get(measure))
+                                .pValue();
+                line.append(" %.4f".formatted(p));
+                assertTrue(p > 1e-4, line::toString);
+            }
+            System.out.println(line);
+        }
+    }
+
+    private static final int NETWORKS = 2_000;
+
+    private static List<double[]> scores(String activation, double gain, Engine engine)
+            throws InterruptedException {
+        Transformer model = Models.with(2, activation, gain);
+        Generation generation = Models.generation(model, 40, engine);
+        List<double[]> scores = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            scores.add(new double[NETWORKS]);
+        }
+        double[] margins = new double[40];
+        try (Weights weights = generation.open()) {
+            Writer writer =
+                    new Writer(generation, generation.key(0), weights, 1, margins(margins, model));
+            for (int k = 0; k < NETWORKS; k++) {
+                weights.draw(generation.key(0), k);
+                int[] tokens = writer.write(k, 1)[0].tokens();
+                scores.get(0)[k] = SequenceMeasure.LZ78.of(tokens);
+                scores.get(1)[k] = SequenceMeasure.LZ76.of(tokens);
+                scores.get(2)[k] = SequenceMeasure.DISTINCT.of(tokens);
+                scores.get(3)[k] = margins[39];
+            }
+        }
+        return scores;
+    }
+
+    @Tag("law")
+    @Test
+    void aNetworkDoesNotDependOnWhatWasDrawnBefore() {
+        Generation generation = Models.generation(Models.SMALL, 40, Engine.DEFERRED);
+        StreamKey key = generation.key(9);
+        try (Weights used = generation.open();
+                Weights fresh = generation.open()) {
+            Writer writer = new Writer(generation, key, used, 1);
+            used.draw(key, 0);
+            writer.write(0, 1);
+            used.draw(key, 1);
+            int[] second = writer.write(1, 1)[0].tokens();
+            fresh.draw(key, 1);
+            assertArrayEquals(
+                    new Writer(generation, key, fresh, 1).write(1, 1)[0].tokens(), second);
+        }
+    }
+}

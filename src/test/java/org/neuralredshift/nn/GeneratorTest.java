@@ -1,0 +1,162 @@
+package org.neuralredshift.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+class GeneratorTest {
+    /**
+     * Recorded once; the same at 128, 256 and 512 bits and for the scalar twin, where this test
+     * runs too.
+     */
+    @Tag("twin")
+    @Tag("golden")
+    @ParameterizedTest
+    @CsvSource({
+        "gelu-tanh, DEFERRED, %G1",
+        "gelu-tanh, EXPLICIT, %G2",
+        "tanh, DEFERRED, %G3",
+        "gaussian, EXPLICIT, %G4",
+        "sine, DEFERRED, %G5",
+        "selu, EXPLICIT, %G6"
+    })
+    void tokensAreThoseOnRecord(String activation, Engine engine, String hash) throws Exception {
+        Generation generation = Models.generation(Models.with(3, activation, 2), 60, engine);
+        assertEquals(hash, hash(new Generator(generation, 42, 1, 1).run(12)));
+    }
+
+    @Tag("twin")
+    @Tag("golden")
+    @Test
+    void sampledTokensOfSharedWeightsAreThoseOnRecord() throws Exception {
+        assertEquals(
+                "%G7",
+                hash(new Generator(shared(new Decoding.Sample(0.7, 20, 0.9)), 42, 1, 16).run(40)));
+    }
+
+    private static Generation shared(Decoding decoding) {
+        return new Generation(
+                Models.SMALL,
+                40,
+                Generation.WeightDraw.SHARED,
+                new Prompt.RandomToken(),
+                decoding,
+                Engine.EXPLICIT);
+    }
+
+    private static String hash(Sequence[] sequences) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (Sequence sequence : sequences) {
+            for (int[] tokens : new int[][] {sequence.prompt(), sequence.tokens()}) {
+                ByteBuffer bytes = ByteBuffer.allocate(4 * tokens.length);
+                bytes.asIntBuffer().put(tokens);
+                digest.update(bytes.array());
+            }
+            digest.update(String.valueOf(sequence.nonFinite()).getBytes(StandardCharsets.UTF_8));
+        }
+        return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    }
+
+    @Tag("law")
+    @ParameterizedTest
+    @EnumSource
+    void threadsDoNotChangeATokenAndSequencesComeInOrder(Engine engine) throws Exception {
+        Generation generation = Models.generation(Models.SMALL, 30, engine);
+        List<Sequence> two = new ArrayList<>();
+        new Generator(generation, 1, 2, 1).run(0, 50, two::add);
+        Sequence[] one = new Generator(generation, 1, 1, 1).run(50);
+        for (int k = 0; k < 50; k++) {
+            assertEquals(k, two.get(k).sample());
+            assertArrayEquals(one[k].tokens(), two.get(k).tokens());
+        }
+    }
+
+    @Tag("law")
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8, 16})
+    void batchesOfPromptsDoNotChangeAToken(int batch) throws Exception {
+        Generation generation = shared(new Decoding.Greedy());
+        assertEquals(
+                hash(new Generator(generation, 5, 1, 7).run(40)),
+                hash(new Generator(generation, 5, 2, batch).run(40)));
+    }
+
+    @Tag("law")
+    @ParameterizedTest
+    @EnumSource
+    void aSampleDoesNotDependOnHowManyAreAskedFor(Engine engine) throws Exception {
+        Generation generation = Models.generation(Models.SMALL, 30, engine);
+        Sequence[] hundred = new Generator(generation, 2, 2, 1).run(100);
+        Sequence[] ten = new Generator(generation, 2, 2, 1).run(10);
+        List<Sequence> late = new ArrayList<>();
+        new Generator(generation, 2, 1, 1).run(95, 5, late::add);
+        for (int k = 0; k < 10; k++) {
+            assertArrayEquals(hundred[k].tokens(), ten[k].tokens());
+        }
+        assertArrayEquals(hundred[97].tokens(), late.get(2).tokens());
+    }
+
+    @Tag("law")
+    @Test
+    void aFailureOfTheSinkReachesTheCaller() {
+        Generation generation = Models.generation(Models.SMALL, 5, Engine.EXPLICIT);
+        Generator generator = new Generator(generation, 2, 2, 1);
+        assertThrows(
+                IllegalStateException.class,
+                () ->
+                        generator.run(
+                                0,
+                                10,
+                                sequence -> {
+                                    throw new IllegalStateException("full");
+                                }));
+    }
+
+    @Tag("law")
+    @Test
+    void givenPromptsAreTakenInTurn() throws Exception {
+        Prompt prompt = new Prompt.Tokens(List.of(new int[] {1, 2, 3}, new int[] {7}));
+        Generation generation =
+                new Generation(
+                        Models.SMALL,
+                        4,
+                        Generation.WeightDraw.SHARED,
+                        prompt,
+                        new Decoding.Greedy(),
+                        Engine.EXPLICIT);
+        Sequence[] sequences = new Generator(generation, 0, 1, 16).run(3);
+        assertArrayEquals(new int[] {1, 2, 3}, sequences[0].prompt());
+        assertArrayEquals(new int[] {7}, sequences[1].prompt());
+        assertArrayEquals(
+                sequences[0].tokens(), sequences[2].tokens(), "same network, same prompt");
+    }
+
+    @Tag("law")
+    @Test
+    void autoTakesTheDeferredEngineForTheDefaultModelAndTheExplicitOneWhereItMust() {
+        Generation.WeightDraw own = Generation.WeightDraw.PER_SEQUENCE;
+        Prompt prompt = new Prompt.RandomToken();
+        Decoding greedy = new Decoding.Greedy();
+        Transformer small = Transformer.GPT2_SMALL;
+        assertEquals(Engine.DEFERRED, Generation.auto(small, 100, own, prompt, greedy).engine());
+        assertEquals(
+                Engine.EXPLICIT,
+                Generation.auto(small, 100, Generation.WeightDraw.SHARED, prompt, greedy).engine());
+        Transformer uniform = Models.Variant.PYTORCH.apply(Models.SMALL);
+        assertEquals(Engine.EXPLICIT, Generation.auto(uniform, 100, own, prompt, greedy).engine());
+    }
+}

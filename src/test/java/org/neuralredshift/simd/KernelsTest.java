@@ -1,0 +1,261 @@
+package org.neuralredshift.simd;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/**
+ * Kernels against the documented order of their operations, written out plainly. No tolerance: the
+ * order is the contract.
+ */
+@Tag("twin")
+class KernelsTest {
+    @ParameterizedTest(name = "terms={0} outputs={1} rows={2} panels of {3}")
+    @CsvSource({
+        "1,1,1,16",
+        "3,15,2,16",
+        "17,64,3,32",
+        "64,65,7,64",
+        "65,127,16,16",
+        "100,200,15,64",
+        "40,70,9,16",
+        "5,300,1,64"
+    })
+    void productsHaveTheBitsOfTheScalarTwin(int terms, int outputs, int rows, int width) {
+        SplittableRandom random = new SplittableRandom(1_000L * terms + outputs);
+        try (Arena arena = Arena.ofConfined()) {
+            Panels w = new Panels(arena, terms + 2, outputs, width);
+            for (int k = 0; k < terms; k++) {
+                for (int o = 0; o < w.paddedColumns(); o++) {
+                    w.set(k, o, gaussian(random));
+                }
+            }
+            int xStride = terms + 5;
+            int yStride = w.paddedColumns() + 3;
+            float[] x = gaussians(random, rows * xStride);
+            float[] expected = new float[rows * yStride + 2];
+            float[] actual = new float[rows * yStride + 2];
+            Products.scalar(x, xStride, rows, w, terms, expected, 2, yStride);
+            Products.vector(x, xStride, rows, w, terms, actual, 2, yStride);
+            assertArrayEquals(expected, actual);
+            float[] alone = new float[w.paddedColumns()];
+            int r = rows - 1;
+            Products.multiply(
+                    Arrays.copyOfRange(x, r * xStride, x.length),
+                    xStride,
+                    1,
+                    w,
+                    terms,
+                    alone,
+                    0,
+                    0);
+            float[] together =
+                    Arrays.copyOfRange(actual, 2 + r * yStride, 2 + r * yStride + alone.length);
+            assertArrayEquals(alone, together, "a row computed alone");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 15, 16, 17, 48, 100, 768, 1000})
+    void sumsTakeSixteenPartialSumsAndFoldThemByHalves(int n) {
+        SplittableRandom random = new SplittableRandom(n);
+        float[] x = gaussians(random, n + 3);
+        float[] partial = new float[64];
+        float[] ones = new float[n];
+        Arrays.fill(ones, 1);
+        float[] shifted = new float[n];
+        for (int i = 0; i < n; i++) {
+            shifted[i] = x[i + 3] - 0.25f;
+        }
+        float[] part = Arrays.copyOfRange(x, 3, n + 3);
+        assertEquals(plainDot(part, ones), Sums.sum(x, 3, n, partial));
+        assertEquals(plainDot(shifted, shifted), Sums.squares(x, 3, n, 0.25f, partial));
+        float[] a = Arrays.copyOf(part, Sums.pad(n));
+        float[] b = Arrays.copyOf(gaussians(random, n), Sums.pad(n));
+        assertEquals(plainDot(a, b), Sums.dot(a, b, a.length, partial));
+    }
+
+    @ParameterizedTest(name = "rows={0} length={1}")
+    @CsvSource({"1,16", "3,48", "4,64", "5,80", "11,768", "9,112"})
+    void basisProductsAndSumsOfRowsKeepTheirOrder(int rows, int stride) {
+        SplittableRandom random = new SplittableRandom(rows);
+        float[] basis = gaussians(random, rows * stride);
+        float[] x = gaussians(random, stride);
+        float[] expected = new float[rows];
+        for (int r = 0; r < rows; r++) {
+            expected[r] = plainDot(Arrays.copyOfRange(basis, r * stride, (r + 1) * stride), x);
+        }
+        float[] dots = new float[rows];
+        float[] sums = x.clone();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment q = arena.allocateFrom(ValueLayout.JAVA_FLOAT, basis);
+            Sums.dots(q, rows, stride, x, dots, new float[64]);
+            Sums.addRows(q, rows, stride, -1, dots, sums);
+        }
+        assertArrayEquals(expected, dots);
+        for (int i = 0; i < stride; i++) {
+            float y = x[i];
+            for (int r = 0; r < rows; r++) {
+                y = Math.fma(basis[r * stride + i], -dots[r], y);
+            }
+            assertEquals(y, sums[i]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 16, 33, 768})
+    void layerNormIsItsEquation(int n) {
+        float[] x = gaussians(new SplittableRandom(n), n);
+        float[] y = new float[n];
+        float[] ones = new float[n];
+        Arrays.fill(ones, 1);
+        assertTrue(LayerNorm.apply(x, 0, n, 3, 1e-5f, y, 0, new float[16]));
+        float mean = plainDot(x, ones) / n;
+        float[] centred = new float[n];
+        for (int i = 0; i < n; i++) {
+            centred[i] = x[i] - mean;
+        }
+        float factor = 3 / (float) Math.sqrt(plainDot(centred, centred) / n + 1e-5f);
+        for (int i = 0; i < n; i++) {
+            assertEquals(centred[i] * factor, y[i]);
+        }
+    }
+
+    @Test
+    void layerNormSaysWhenTheVarianceOverflows() {
+        float[] x = {1e30f, -1e30f, 0};
+        assertFalse(LayerNorm.apply(x, 0, 3, 1, 1e-5f, new float[3], 0, new float[16]));
+    }
+
+    @ParameterizedTest(name = "width={0} positions={1}")
+    @CsvSource({"1,1", "3,5", "4,17", "16,16", "64,100", "20,33"})
+    void attentionKeepsTheOrderOfItsSums(int width, int positions) {
+        SplittableRandom random = new SplittableRandom(width);
+        int stride = positions + 7;
+        float[] query = gaussians(random, width + 1);
+        float[] keys = gaussians(random, width * stride + 2);
+        float[] values = gaussians(random, positions * (width + 3) + 2);
+        float[] scores = new float[positions];
+        Attention.scores(query, 1, width, keys, 2, stride, positions, 0.5f, scores);
+        for (int t = 0; t < positions; t++) {
+            float sum = 0;
+            for (int d = 0; d < width; d++) {
+                sum = Math.fma(query[1 + d], keys[2 + d * stride + t], sum);
+            }
+            assertEquals(sum * 0.5f, scores[t]);
+        }
+        float[] out = new float[width];
+        Attention.mix(scores, positions, values, 2, width + 3, width, out, 0);
+        for (int d = 0; d < width; d++) {
+            float sum = 0;
+            for (int t = 0; t < positions; t++) {
+                sum = Math.fma(scores[t], values[2 + t * (width + 3) + d], sum);
+            }
+            assertEquals(sum, out[d]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 15, 16, 17, 100})
+    void softmaxIsItsEquationAndSumsToOne(int n) {
+        float[] x = gaussians(new SplittableRandom(n), n);
+        float[] p = x.clone();
+        Softmax.apply(p, 0, n, new float[16]);
+        float max = Float.NEGATIVE_INFINITY;
+        for (float v : x) {
+            max = Math.max(max, v);
+        }
+        float[] e = new float[n];
+        float[] ones = new float[n];
+        for (int i = 0; i < n; i++) {
+            e[i] = x[i] - max;
+            ones[i] = 1;
+        }
+        Functions.exp(e, 0, n);
+        float inverse = 1 / plainDot(e, ones);
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            assertEquals(e[i] * inverse, p[i]);
+            sum += p[i];
+        }
+        assertEquals(1, sum, n * 0x1p-23, "one rounding an element");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 15, 16, 17, 64, 1000})
+    void argmaxIsTheLowestIndexOfTheLargest(int n) {
+        SplittableRandom random = new SplittableRandom(n);
+        for (int round = 0; round < 20; round++) {
+            float[] x = new float[n + 1];
+            for (int i = 0; i <= n; i++) {
+                x[i] = random.nextInt(5) - 3;
+            }
+            int expected = 0;
+            for (int i = 1; i < n; i++) {
+                expected = x[1 + i] > x[1 + expected] ? i : expected;
+            }
+            assertEquals(expected, Elementwise.argmax(x, 1, n));
+        }
+    }
+
+    @Test
+    void argmaxCountsBothZerosAsEqual() {
+        assertEquals(
+                0,
+                Elementwise.argmax(new float[] {-0f, 0f, -1, -1, -1, -1, -1, -1, -1, -1}, 0, 10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 33})
+    void anyValueThatIsNotFiniteIsFoundWhereverItStands(int n) {
+        for (float bad :
+                new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            for (int i = 0; i < n; i++) {
+                float[] x = gaussians(new SplittableRandom(n), n);
+                assertTrue(Elementwise.allFinite(x, 0, n));
+                assertTrue(Float.isFinite(Elementwise.largest(x, 0, n)));
+                x[i] = bad;
+                assertFalse(Elementwise.allFinite(x, 0, n));
+                assertFalse(Float.isFinite(Elementwise.largest(x, 0, n)));
+            }
+        }
+    }
+
+    private static float plainDot(float[] a, float[] b) {
+        float[] partial = new float[16];
+        for (int i = 0; i < a.length; i++) {
+            partial[i % 16] = Math.fma(a[i], b[i], partial[i % 16]);
+        }
+        for (int half = 8; half > 0; half /= 2) {
+            for (int j = 0; j < half; j++) {
+                partial[j] += partial[j + half];
+            }
+        }
+        return partial[0];
+    }
+
+    private static float[] gaussians(SplittableRandom random, int n) {
+        float[] x = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = gaussian(random);
+        }
+        return x;
+    }
+
+    private static float gaussian(SplittableRandom random) {
+        return (float) random.nextGaussian();
+    }
+}
