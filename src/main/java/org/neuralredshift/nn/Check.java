@@ -1,8 +1,6 @@
 package org.neuralredshift.nn;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * The rules of this package's records. Messages read {@code name: expected <rule>, got <value>}.
@@ -28,19 +26,5 @@ final class Check {
     /** The name of an enum constant on the command line and in files: lower case, with hyphens. */
     static String label(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    static <E extends Enum<E>> E named(Class<E> type, String option, String label) {
-        for (E constant : type.getEnumConstants()) {
-            if (label(constant).equals(label)) {
-                return constant;
-            }
-        }
-        String labels =
-                Arrays.stream(type.getEnumConstants())
-                        .map(Check::label)
-                        .collect(Collectors.joining(", "));
-        throw new IllegalArgumentException(
-                "%s: expected one of %s, got %s".formatted(option, labels, label));
     }
 }

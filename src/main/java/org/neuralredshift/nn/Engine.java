@@ -13,8 +13,8 @@ public enum Engine {
      */
     DEFERRED;
 
-    /** Returns the name on the command line and in files. */
-    public String label() {
+    @Override
+    public String toString() {
         return Check.label(this);
     }
 }

@@ -24,7 +24,12 @@ public record Generation(
         /** One: sample k is written by network k. */
         PER_SEQUENCE,
         /** All: network 0 writes every sample, from different prompts. */
-        SHARED
+        SHARED;
+
+        @Override
+        public String toString() {
+            return Check.label(this);
+        }
     }
 
     public Generation {
@@ -128,9 +133,9 @@ public record Generation(
                 .formatted(
                         model.canonical(),
                         length,
-                        Check.label(weights),
+                        weights,
                         prompt.canonical(),
                         decoding.canonical(),
-                        engine.label());
+                        engine);
     }
 }

@@ -49,7 +49,12 @@ public record Transformer(
         /** Those of the blocks and the final one. */
         ALL,
         /** Those of the blocks; the final one keeps 1. */
-        BLOCKS
+        BLOCKS;
+
+        @Override
+        public String toString() {
+            return Check.label(this);
+        }
     }
 
     /** Where the head's matrix comes from. */
@@ -57,7 +62,12 @@ public record Transformer(
         /** It is the token embedding. */
         TIED,
         /** A matrix of its own. */
-        UNTIED
+        UNTIED;
+
+        @Override
+        public String toString() {
+            return Check.label(this);
+        }
     }
 
     /** What is added to a token's embedding. */
@@ -70,7 +80,12 @@ public record Transformer(
          */
         SINUSOIDAL,
         /** Nothing. */
-        NONE
+        NONE;
+
+        @Override
+        public String toString() {
+            return Check.label(this);
+        }
     }
 
     /** The prior of the weights. */
@@ -88,7 +103,12 @@ public record Transformer(
          */
         PYTORCH,
         /** N(0, s²) for every matrix. Biases 0. */
-        NORMAL
+        NORMAL;
+
+        @Override
+        public String toString() {
+            return Check.label(this);
+        }
     }
 
     /** Epsilon of the layer norms. */
@@ -208,14 +228,14 @@ public record Transformer(
                 context,
                 activation.label(),
                 gain,
-                Check.label(gainScope),
+                gainScope,
                 layerNorm,
                 residual,
                 attention,
                 mlp,
-                Check.label(head),
-                Check.label(positions),
-                Check.label(init),
+                head,
+                positions,
+                init,
                 initStd);
     }
 }
