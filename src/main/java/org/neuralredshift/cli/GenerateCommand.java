@@ -1,0 +1,180 @@
+package org.neuralredshift.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.neuralredshift.metrics.sequence.SequenceMeasure;
+import org.neuralredshift.nn.Generation;
+import org.neuralredshift.nn.Generator;
+import org.neuralredshift.nn.Sequence;
+import org.neuralredshift.nn.Transformer;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "generate",
+        description =
+                "Samples random transformers, lets them write sequences, and scores the sequences.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./redshift generate                                  10 default GPT-2s, fresh"
+                + " weights for each sequence",
+            "  ./redshift generate --activation tanh --gain 4 --count 100 --summary",
+            "  ./redshift generate --layers 2 --width 64 --heads 4 --vocabulary 256 --count 1000"
+                + " --out small.jsonl",
+            "  ./redshift generate --weights shared --count 1000    1000 prompts through one draw",
+            "  ./redshift generate --vocabulary 2 --context 1 --head untied --init pytorch --decode"
+                + " sample"
+        })
+final class GenerateCommand implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+    @Mixin private TransformerOptions model = new TransformerOptions();
+    @Mixin private WritingOptions writing = new WritingOptions();
+    @Mixin private SeedOption seed = new SeedOption();
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description =
+                    "Sequences; sample k is the same whatever the count (default:"
+                        + " ${DEFAULT-VALUE}).")
+    private int count = 10;
+
+    @Option(
+            names = "--first",
+            paramLabel = "K",
+            description = "Number of the first sample (default: ${DEFAULT-VALUE}).")
+    private int first = 0;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description =
+                    "Prompts that go through shared weights together, 1 to 16; changes no bit"
+                        + " (default: ${DEFAULT-VALUE}).")
+    private int batch = 16;
+
+    @Option(
+            names = "--measures",
+            paramLabel = "NAME[,NAME...]",
+            split = ",",
+            description =
+                    "Measures beside the standard distinct, lz76, lz78 and lzw; `list measures`"
+                        + " names them.")
+    private List<String> measures = List.of();
+
+    @Option(
+            names = "--summary",
+            description =
+                    "Print one row for all sequences: mean, standard deviation and a 95 %% interval"
+                        + " of each measure.")
+    private boolean summary;
+
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private CommonOptions common = new CommonOptions();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (count < 1) {
+            throw new IllegalArgumentException("count: expected at least 1, got " + count);
+        }
+        Transformer transformer = model.transformer();
+        Generation generation = writing.generation(transformer);
+        Generator generator = new Generator(generation, seed.seed(), common.threads(), batch);
+        announce(generation);
+        GeneratedScores scores = new GeneratedScores(chosen(), generation, seed.seed());
+        try (Rows rows = output.rows();
+                Progress progress = common.progress("sequences", count)) {
+            generator.run(
+                    first,
+                    count,
+                    sequence -> {
+                        take(sequence, scores, rows);
+                        progress.add(1);
+                    });
+            progress.close();
+            if (summary) {
+                rows.write(scores.summary());
+            }
+            rows.finish();
+        }
+        finish(scores);
+        return ExitCode.DONE;
+    }
+
+    /** States the memory that the job needs, and refuses it when there is less. */
+    private void announce(Generation generation) {
+        int threads = Math.min(common.threads(), count);
+        long bytes = generation.bytes(threads, batch);
+        Memory.require(bytes, "ask for fewer --threads, layers or a smaller width or vocabulary");
+        common.message(
+                String.format(
+                        Locale.ROOT,
+                        "%,d sequences of %,d tokens by transformers of %,d weights, %s engine, %d"
+                            + " threads, %s",
+                        count,
+                        generation.length(),
+                        generation.model().parameters(),
+                        generation.engine(),
+                        threads,
+                        Memory.text(bytes)));
+    }
+
+    private Set<SequenceMeasure> chosen() {
+        Set<SequenceMeasure> chosen = new LinkedHashSet<>(GeneratedScores.STANDARD);
+        for (String name : measures) {
+            chosen.add(
+                    SequenceMeasure.byId(name.strip())
+                            .orElseThrow(() ->
+                                    new IllegalArgumentException(
+                                            "measures: expected one of %s, got %s%s"
+                                                    .formatted(
+                                                            String.join(
+                                                                    ", ", SequenceMeasure.ids()),
+                                                            name,
+                                                            Suggestion.of(
+                                                                    name,
+                                                                    SequenceMeasure.ids()
+                                                                            .stream())))));
+        }
+        return chosen;
+    }
+
+    private void take(Sequence sequence, GeneratedScores scores, Rows rows) {
+        Row row = scores.add(sequence);
+        try {
+            if (!summary) {
+                rows.write(row);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * On a terminal: the sequences as coloured strips; everywhere: means and intervals, on stderr.
+     */
+    private void finish(GeneratedScores scores) {
+        if (spec == null) {
+            throw new IllegalStateException("picocli injects the specification before a run");
+        }
+        Console console = Main.console(spec);
+        if (!summary && output.format() == RowFormat.TABLE && console.outIsTerminal()) {
+            scores.strips(console.columns()).forEach(console.out()::println);
+            console.out().flush();
+        }
+        if (!summary) {
+            scores.lines().forEach(common::message);
+        }
+    }
+}
