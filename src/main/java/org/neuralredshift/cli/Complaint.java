@@ -69,7 +69,7 @@ record Complaint(String line, int exitCode) {
         }
         String line =
                 switch (failure) {
-                    case CommandLine.UnmatchedArgumentException e -> unmatched(e);
+                    case CommandLine.UnmatchedArgumentException e -> unmatched(e, e.getUnmatched());
                     case CommandLine.MissingParameterException e -> missing(e);
                     case CommandLine.OverwrittenOptionException e ->
                             "%s: expected once, got twice".formatted(name(e.getOverwritten()));
@@ -104,12 +104,12 @@ record Complaint(String line, int exitCode) {
                 "path: expected %s, got %s".formatted(rule, e.getFile()), ExitCode.BAD_INPUT);
     }
 
-    private static String unmatched(CommandLine.UnmatchedArgumentException e) {
+    private static String unmatched(ParameterException e, List<String> words) {
         CommandSpec command = e.getCommandLine().getCommandSpec();
-        if (e.getUnmatched().isEmpty()) {
+        if (words.isEmpty()) {
             return invalid(e);
         }
-        String word = e.getUnmatched().getFirst();
+        String word = words.getFirst();
         if (word.startsWith("-") && word.length() > 1) {
             String option = word.replaceFirst("=.*", "");
             Stream<String> names = command.options().stream().flatMap(o -> Stream.of(o.names()));
@@ -129,6 +129,10 @@ record Complaint(String line, int exitCode) {
     }
 
     private static String missing(CommandLine.MissingParameterException e) {
+        List<String> unknown = e.getCommandLine().getUnmatchedArguments();
+        if (!unknown.isEmpty()) {
+            return unmatched(e, unknown); // more likely what went wrong
+        }
         return e.getMissing().stream()
                 .map(arg -> "%s: expected %s, got none".formatted(name(arg), rule(arg)))
                 .collect(Collectors.joining("; "));

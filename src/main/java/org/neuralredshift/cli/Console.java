@@ -45,10 +45,9 @@ final class Console {
     /** Returns the console of this process. What is a terminal is told by the launcher. */
     static Console ofProcess() {
         OutputStream stdout = new FileOutputStream(FileDescriptor.out);
-        OutputStream stderr = new FileOutputStream(FileDescriptor.err);
         return new Console(
                 new BufferedOutputStream(stdout, BUFFER),
-                new PrintStream(stderr, true, StandardCharsets.UTF_8),
+                new PrintStream(Stderr.ofProcess(), true, StandardCharsets.UTF_8),
                 Boolean.getBoolean("redshift.stdout.tty"),
                 Boolean.getBoolean("redshift.stderr.tty"),
                 Integer.getInteger("redshift.columns", 80));

@@ -1,0 +1,29 @@
+package org.neuralredshift.cli;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What the launcher runs once while the JVM records which classes a start needs (JEP 514): some
+ * short commands, stdout dropped.
+ */
+final class Training {
+    private static final List<String> COMMANDS =
+            List.of(
+                    "--help",
+                    "completion --help",
+                    "completion bash",
+                    "completion --no-such-option");
+
+    private Training() {}
+
+    public static void main(String[] args) {
+        PrintStream err = new PrintStream(Stderr.ofProcess(), true, StandardCharsets.UTF_8);
+        Console console = new Console(OutputStream.nullOutputStream(), err, true, true, 80);
+        for (String command : COMMANDS) {
+            new Main(console).run(command.split(" "));
+        }
+    }
+}
