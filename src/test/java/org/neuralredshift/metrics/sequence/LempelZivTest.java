@@ -101,7 +101,7 @@ class LempelZivTest {
     void thueMorsePrefixesFollowTheClosedForm() {
         int[] lz78 = {3, 4, 7, 12, 20, 32, 53, 86, 140, 226, 358};
         for (int k = 2; k <= 16; k++) {
-            int[] word = Words.thueMorse(1 << k);
+            int[] word = ReferenceSequences.thueMorse(1 << k);
             assertEquals(2 * k - 1, SequenceMeasure.LZ76.of(word), "lz76, k = " + k);
             if (k <= 12) {
                 assertEquals(lz78[k - 2], SequenceMeasure.LZ78.of(word), "lz78, k = " + k);
@@ -113,7 +113,7 @@ class LempelZivTest {
     void periodDoublingPrefixesEndAtPowersOfTwo() {
         int[] lz78 = {3, 4, 7, 11, 18, 30, 46, 76, 118, 184, 304};
         for (int k = 0; k <= 16; k++) {
-            int[] word = Words.periodDoubling(1 << k);
+            int[] word = ReferenceSequences.periodDoubling(1 << k);
             Lz76History history = Lz76History.of(word);
             int[] powers = IntStream.rangeClosed(0, k).map(i -> 1 << i).toArray();
             assertArrayEquals(powers, history.ends(), "ends, k = " + k);

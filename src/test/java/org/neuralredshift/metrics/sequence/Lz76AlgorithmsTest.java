@@ -66,8 +66,8 @@ class Lz76AlgorithmsTest {
     @Test
     void bothParseFibonacciAndThueMorseWordsAlike() {
         assertAlike(Words.fibonacci(22), 2);
-        assertAlike(Words.thueMorse(1 << 15), 2);
-        assertAlike(Words.periodDoubling(1 << 15), 2);
+        assertAlike(ReferenceSequences.thueMorse(1 << 15), 2);
+        assertAlike(ReferenceSequences.periodDoubling(1 << 15), 2);
     }
 
     /** Two minutes: the scan takes about n² / 8 steps on random bits. */

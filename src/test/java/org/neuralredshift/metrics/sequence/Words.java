@@ -35,16 +35,6 @@ final class Words {
         return k == 0 ? before : word;
     }
 
-    /** t(i) = the parity of the ones of i. */
-    static int[] thueMorse(int n) {
-        return IntStream.range(0, n).map(i -> Integer.bitCount(i) & 1).toArray();
-    }
-
-    /** d(i) = the parity of the exponent of 2 in i + 1. */
-    static int[] periodDoubling(int n) {
-        return IntStream.range(0, n).map(i -> Integer.numberOfTrailingZeros(i + 1) & 1).toArray();
-    }
-
     /** Turns a word over 0 … k - 1 into the next one in order; false after the last. */
     static boolean next(int[] word, int k) {
         for (int i = word.length - 1; i >= 0; i--) {
