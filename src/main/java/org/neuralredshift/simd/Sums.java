@@ -1,6 +1,7 @@
 package org.neuralredshift.simd;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 import java.lang.foreign.MemorySegment;
@@ -22,6 +23,11 @@ public final class Sums {
     private static final int LANES = F.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+    private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(F, 8, 1, true);
+    private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(F, 4, 1, true);
+    private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(F, 2, 1, true);
+    private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(F, 1, 1, true);
+
     private Sums() {}
 
     /** Returns a length rounded up to a multiple of {@value #PARTIALS}. */
@@ -29,14 +35,34 @@ public final class Sums {
         return Math.ceilDiv(length, PARTIALS) * PARTIALS;
     }
 
-    /** Folds sixteen partial sums that start at {@code at}; they are overwritten. */
+    /** Folds sixteen partial sums that start at {@code at}; they may be overwritten. */
     static float fold(float[] partial, int at) {
+        return Lanes.SCALAR ? scalarFold(partial, at) : vectorFold(partial, at);
+    }
+
+    private static float scalarFold(float[] partial, int at) {
         for (int half = PARTIALS / 2; half > 0; half /= 2) {
             for (int j = at; j < at + half; j++) {
                 partial[j] += partial[j + half];
             }
         }
         return partial[at];
+    }
+
+    /** Whole vectors first, then lanes: lane j takes lane j + half, and only the lower half counts from then on. */
+    private static float vectorFold(float[] partial, int at) {
+        for (int half = PARTIALS / 2; half >= LANES; half /= 2) {
+            for (int j = at; j < at + half; j += LANES) {
+                FloatVector.fromArray(F, partial, j)
+                        .add(FloatVector.fromArray(F, partial, j + half))
+                        .intoArray(partial, j);
+            }
+        }
+        FloatVector s = FloatVector.fromArray(F, partial, at);
+        s = LANES < 16 ? s : s.add(s.rearrange(BY_8));
+        s = LANES < 8 ? s : s.add(s.rearrange(BY_4));
+        s = s.add(s.rearrange(BY_2));
+        return s.add(s.rearrange(BY_1)).lane(0);
     }
 
     /**
