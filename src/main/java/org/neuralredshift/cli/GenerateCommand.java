@@ -28,13 +28,13 @@ import java.util.concurrent.Callable;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./redshift generate                                  10 default GPT-2s, fresh"
-                + " weights for each sequence",
+                    + " weights for each sequence",
             "  ./redshift generate --activation tanh --gain 4 --count 100 --summary",
             "  ./redshift generate --layers 2 --width 64 --heads 4 --vocabulary 256 --count 1000"
-                + " --out small.jsonl",
+                    + " --out small.jsonl",
             "  ./redshift generate --weights shared --count 1000    1000 prompts through one draw",
             "  ./redshift generate --vocabulary 2 --context 1 --head untied --init pytorch --decode"
-                + " sample"
+                    + " sample"
         })
 final class GenerateCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
@@ -47,7 +47,7 @@ final class GenerateCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Sequences; sample k is the same whatever the count (default:"
-                        + " ${DEFAULT-VALUE}).")
+                            + " ${DEFAULT-VALUE}).")
     private int count = 10;
 
     @Option(
@@ -61,7 +61,7 @@ final class GenerateCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Prompts that go through shared weights together, 1 to 16; changes no bit"
-                        + " (default: ${DEFAULT-VALUE}).")
+                            + " (default: ${DEFAULT-VALUE}).")
     private int batch = 16;
 
     @Option(
@@ -70,14 +70,14 @@ final class GenerateCommand implements Callable<Integer> {
             split = ",",
             description =
                     "Measures beside the standard distinct, lz76, lz78 and lzw; `list measures`"
-                        + " names them.")
+                            + " names them.")
     private List<String> measures = List.of();
 
     @Option(
             names = "--summary",
             description =
                     "Print one row for all sequences: mean, standard deviation and a 95 %% interval"
-                        + " of each measure.")
+                            + " of each measure.")
     private boolean summary;
 
     @Mixin private OutputOptions output = new OutputOptions();
@@ -121,7 +121,7 @@ final class GenerateCommand implements Callable<Integer> {
                 String.format(
                         Locale.ROOT,
                         "%,d sequences of %,d tokens by transformers of %,d weights, %s engine, %d"
-                            + " threads, %s",
+                                + " threads, %s",
                         count,
                         generation.length(),
                         generation.model().parameters(),

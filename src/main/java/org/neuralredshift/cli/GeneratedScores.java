@@ -132,7 +132,7 @@ final class GeneratedScores {
                     String.format(
                             Locale.ROOT,
                             "%-10s mean %8.2f   95 %% interval %8.2f to %8.2f   (%d sequences,"
-                                + " bootstrap)",
+                                    + " bootstrap)",
                             measures.get(i).id(),
                             interval.estimate(),
                             interval.low(),

@@ -25,7 +25,7 @@ import java.util.Locale;
 @Command(
         name = "redshift",
         description = "Samples random neural networks and measures what they tend to compute.",
-        subcommands = {GenerateCommand.class, CompletionCommand.class},
+        subcommands = {GenerateCommand.class, ScoreCommand.class, CompletionCommand.class},
         versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,

@@ -36,7 +36,7 @@ final class TransformerOptions {
             paramLabel = "N",
             description =
                     "Last tokens that are seen; positions restart in the window when a sequence"
-                        + " outgrows it"
+                            + " outgrows it"
                             + DEFAULT)
     private int context = 1024;
 

@@ -52,7 +52,7 @@ final class WritingOptions {
             paramLabel = "DRAW",
             description =
                     "Fresh weights per-sequence, or one draw shared by all prompts:"
-                        + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+                            + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private WeightDraw weights = WeightDraw.PER_SEQUENCE;
 
     @Option(
@@ -60,7 +60,7 @@ final class WritingOptions {
             paramLabel = "random|ID[,ID...]|@FILE",
             description =
                     "One random token a sequence, given tokens, or a file with the tokens of one"
-                        + " prompt a line, taken in turn (default: ${DEFAULT-VALUE}).")
+                            + " prompt a line, taken in turn (default: ${DEFAULT-VALUE}).")
     private String prompt = "random";
 
     @Option(
@@ -68,7 +68,7 @@ final class WritingOptions {
             paramLabel = "RULE",
             description =
                     "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}; ties take the lowest"
-                        + " id).")
+                            + " id).")
     private Decode decode = Decode.GREEDY;
 
     @Option(
@@ -88,7 +88,7 @@ final class WritingOptions {
             paramLabel = "X",
             description =
                     "With --decode sample: only the fewest likeliest tokens of this probability"
-                        + " (default: 1).")
+                            + " (default: 1).")
     private @Nullable Double topP;
 
     @Option(
@@ -96,8 +96,8 @@ final class WritingOptions {
             paramLabel = "ENGINE",
             description =
                     "How the weights come, all drawn or only the part that is looked at, exact in"
-                        + " distribution: ${COMPLETION-CANDIDATES}; auto takes the cheaper by a"
-                        + " fixed rule (default: ${DEFAULT-VALUE}).")
+                            + " distribution: ${COMPLETION-CANDIDATES}; auto takes the cheaper by a"
+                            + " fixed rule (default: ${DEFAULT-VALUE}).")
     private EngineChoice engine = EngineChoice.AUTO;
 
     /**

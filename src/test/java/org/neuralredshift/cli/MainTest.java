@@ -48,7 +48,7 @@ class MainTest {
                 "probe --format jsno | probe: format: expected one of jsonl, csv, table, got jsno"
                         + " (did you mean jsonl?)",
                 "completion --hepl | completion: option: expected one of redshift completion"
-                    + " --help, got --hepl (did you mean --help?)",
+                        + " --help, got --hepl (did you mean --help?)",
                 "probe one two | probe: argument: expected no further one, got 'two'",
                 "probe --width 7 | probe: width: expected a multiple of 2, got 7",
             })

@@ -23,6 +23,7 @@ public enum SequenceMeasure {
             "empty: 0",
             "Shannon 1948, doi:10.1002/j.1538-7305.1948.tb01338.x (alphabet)",
             "O(n)",
+            1,
             SequenceScorer::distinct),
     LZ76(
             "lz76",
@@ -34,6 +35,7 @@ public enum SequenceMeasure {
                     + " 1",
             "Lempel and Ziv 1976, doi:10.1109/TIT.1976.1055501",
             "O(n), about 20 bytes a symbol",
+            20,
             SequenceScorer::lz76),
     LZ76_LAST_INCOMPLETE(
             "lz76_last_incomplete",
@@ -44,6 +46,7 @@ public enum SequenceMeasure {
             "empty, one symbol: no; constant, n >= 2: yes",
             "Lempel and Ziv 1976, doi:10.1109/TIT.1976.1055501",
             "with lz76",
+            0,
             scorer -> scorer.lz76LastIncomplete() ? 1 : 0),
     LZ78(
             "lz78",
@@ -54,6 +57,7 @@ public enum SequenceMeasure {
             "empty: 0; one symbol: 1; constant: floor((sqrt(8n + 1) - 1) / 2); all different: n",
             "Ziv and Lempel 1978, doi:10.1109/TIT.1978.1055934",
             "O(n) expected, at most 24 bytes a phrase",
+            4,
             SequenceScorer::lz78),
     LZ78_TOKENS(
             "lz78_tokens",
@@ -63,6 +67,7 @@ public enum SequenceMeasure {
             "empty: 0; one symbol: 1; all different: n",
             "Ziv and Lempel 1978, doi:10.1109/TIT.1978.1055934",
             "with lz78",
+            0,
             SequenceScorer::lz78Tokens),
     LZW(
             "lzw",
@@ -73,6 +78,7 @@ public enum SequenceMeasure {
                     + " all different: 2n - 1",
             "Welch 1984, doi:10.1109/MC.1984.1659158",
             "O(n) expected, at most 24 bytes a word",
+            5,
             SequenceScorer::lzw),
     KC_LZ(
             "kc_lz",
@@ -82,6 +88,7 @@ public enum SequenceMeasure {
             "empty: undefined; one symbol: 0",
             "Dingle, Camargo and Louis 2018, doi:10.1038/s41467-018-03101-6",
             "twice lz76",
+            20,
             SequenceScorer::kcLz),
     ENTROPY(
             "entropy",
@@ -91,6 +98,7 @@ public enum SequenceMeasure {
             "empty, one symbol, constant: 0; all different: log2(n)",
             "Shannon 1948, doi:10.1002/j.1538-7305.1948.tb01338.x",
             "O(n)",
+            1,
             scorer -> scorer.blockEntropy(1)),
     ENTROPY_2(
             "entropy_2",
@@ -100,6 +108,7 @@ public enum SequenceMeasure {
             "no such word, constant: 0",
             "Crutchfield and Feldman 2003, doi:10.1063/1.1530990",
             "O(n) expected, up to 48 bytes a symbol",
+            5,
             scorer -> scorer.blockEntropy(2)),
     ENTROPY_3(
             "entropy_3",
@@ -109,6 +118,7 @@ public enum SequenceMeasure {
             "no such word, constant: 0",
             "Crutchfield and Feldman 2003, doi:10.1063/1.1530990",
             "O(n) expected, up to 72 bytes a symbol",
+            8,
             scorer -> scorer.blockEntropy(3)),
     ENTROPY_RATE(
             "entropy_rate",
@@ -120,6 +130,7 @@ public enum SequenceMeasure {
             "Gao, Kontoyiannis and Bienenstock 2008, doi:10.3390/entropy-e10020071"
                     + " (increasing window)",
             "O(n), about 20 bytes a symbol",
+            25,
             SequenceScorer::entropyRate),
     PERIOD(
             "period",
@@ -129,8 +140,9 @@ public enum SequenceMeasure {
             "none: 0; constant, n >= 2: 1",
             "Knuth, Morris and Pratt 1977, doi:10.1137/0206024 (borders)",
             "O(n), 4 bytes a symbol",
+            1,
             SequenceScorer::period),
-    LEAD(
+    TRANSIENT(
             "transient",
             Kind.COUNT,
             "symbols",
@@ -138,6 +150,7 @@ public enum SequenceMeasure {
             "no period: n; constant, n >= 2: 0",
             "Knuth, Morris and Pratt 1977, doi:10.1137/0206024 (borders)",
             "O(n), 4 bytes a symbol",
+            1,
             SequenceScorer::lead),
     REPETITION(
             "repetition",
@@ -147,6 +160,7 @@ public enum SequenceMeasure {
             "empty: 0; constant: 1; all different: n",
             "Goldblum, Finzi, Rowan and Wilson 2023, arXiv:2304.05366",
             "O(n), 4 bytes a symbol",
+            1,
             SequenceScorer::repetition),
     LZ76_PER_SYMBOL(
             "lz76_per_symbol",
@@ -156,6 +170,7 @@ public enum SequenceMeasure {
             "empty: 0; all different: 1",
             "Lempel and Ziv 1976, doi:10.1109/TIT.1976.1055501",
             "with lz76",
+            0,
             scorer -> Normalisation.perSymbol(scorer.lz76(), scorer.length())),
     LZ78_PER_SYMBOL(
             "lz78_per_symbol",
@@ -165,6 +180,7 @@ public enum SequenceMeasure {
             "empty: 0; all different: 1",
             "Ziv and Lempel 1978, doi:10.1109/TIT.1978.1055934",
             "with lz78",
+            0,
             scorer -> Normalisation.perSymbol(scorer.lz78(), scorer.length())),
     LZW_PER_SYMBOL(
             "lzw_per_symbol",
@@ -174,16 +190,19 @@ public enum SequenceMeasure {
             "empty: 0; all different: 2 - 1 / n",
             "Welch 1984, doi:10.1109/MC.1984.1659158",
             "with lzw",
+            0,
             scorer -> Normalisation.perSymbol(scorer.lzw(), scorer.length())),
     BZIP2(
             Compressor.BZIP2,
             "Burrows and Wheeler 1994, Digital SRC Research Report 124",
-            "O(n) in blocks, about 9 MB"),
-    XZ(Compressor.XZ, "Collin, The .xz File Format, tukaani.org", "O(n), about 95 MB"),
+            "O(n) in blocks, about 9 MB",
+            100),
+    XZ(Compressor.XZ, "Collin, The .xz File Format, tukaani.org", "O(n), about 95 MB", 300),
     LZ4(
             Compressor.LZ4,
             "Collet, LZ4 Frame Format Description, github.com/lz4/lz4",
-            "O(n), about 10 MB");
+            "O(n), about 10 MB",
+            60);
 
     /** How a value is written. */
     public enum Kind {
@@ -202,6 +221,7 @@ public enum SequenceMeasure {
     private final String edgeCases;
     private final String citation;
     private final String cost;
+    private final int work;
     private final ToDoubleFunction<SequenceScorer> measure;
 
     SequenceMeasure(
@@ -212,6 +232,7 @@ public enum SequenceMeasure {
             String edgeCases,
             String citation,
             String cost,
+            int work,
             ToDoubleFunction<SequenceScorer> measure) {
         this.id = id;
         this.kind = kind;
@@ -220,10 +241,11 @@ public enum SequenceMeasure {
         this.edgeCases = edgeCases;
         this.citation = citation;
         this.cost = cost;
+        this.work = work;
         this.measure = measure;
     }
 
-    SequenceMeasure(Compressor compressor, String citation, String cost) {
+    SequenceMeasure(Compressor compressor, String citation, String cost, int work) {
         this(
                 compressor.id(),
                 Kind.COUNT,
@@ -232,6 +254,7 @@ public enum SequenceMeasure {
                 "empty: the container's head and end",
                 citation,
                 cost,
+                work,
                 scorer -> scorer.bytes(compressor));
     }
 
@@ -288,6 +311,20 @@ public enum SequenceMeasure {
     /** Time and memory for n symbols. */
     public String cost() {
         return cost;
+    }
+
+    /**
+     * Rough time a symbol of a long sequence, relative to that of {@code distinct}; 0 for what
+     * comes with another measure. For progress bars only.
+     */
+    public int work() {
+        return work;
+    }
+
+    /** Returns {@link #id()}. */
+    @Override
+    public String toString() {
+        return id;
     }
 
     double measure(SequenceScorer scorer) {

@@ -120,7 +120,7 @@ class EntropyAndPeriodTest {
         EventualPeriod expected = new EventualPeriod(period, lead);
         assertEquals(expected, EventualPeriod.of(Words.of(word)));
         assertEquals(period, SequenceMeasure.PERIOD.of(Words.of(word)));
-        assertEquals(lead, SequenceMeasure.LEAD.of(Words.of(word)));
+        assertEquals(lead, SequenceMeasure.TRANSIENT.of(Words.of(word)));
     }
 
     @Test
