@@ -44,11 +44,11 @@ final class CompletionCommand implements Callable<Integer> {
         if (spec == null) {
             throw new IllegalStateException("picocli injects the specification before a run");
         }
-        CommandLine root = spec.root().commandLine();
+        CommandLine root = new Main(Main.console(spec)).commandLine();
         String script =
                 switch (shell) {
                     case BASH, ZSH -> AutoComplete.bash("redshift", root);
-                    case FISH -> FishCompletion.script(spec.root());
+                    case FISH -> FishCompletion.script(root.getCommandSpec());
                 };
         Main.console(spec).out().print(script);
         return ExitCode.DONE;

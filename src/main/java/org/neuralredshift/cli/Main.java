@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * The command {@code redshift}: parses, hands over to one command, and turns every failure into one
@@ -25,7 +27,6 @@ import java.util.Locale;
 @Command(
         name = "redshift",
         description = "Samples random neural networks and measures what they tend to compute.",
-        subcommands = {GenerateCommand.class, ScoreCommand.class, CompletionCommand.class},
         versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
@@ -38,6 +39,10 @@ import java.util.Locale;
         sortOptions = false,
         abbreviateSynopsis = true)
 public final class Main implements Runnable {
+    /** Every command, in the order of the help. */
+    private static final List<Class<?>> COMMANDS =
+            List.of(GenerateCommand.class, ScoreCommand.class, CompletionCommand.class);
+
     private final Console console;
 
     @Spec private @Nullable CommandSpec spec;
@@ -73,7 +78,7 @@ public final class Main implements Runnable {
 
     /** Runs one command and returns its {@link ExitCode}, with stdout flushed. */
     int run(String... args) {
-        return run(commandLine(), args);
+        return run(commandLine(Arrays.asList(args)::contains), args);
     }
 
     /** As {@link #run(String...)}, with the result of {@link #commandLine}. */
@@ -110,10 +115,24 @@ public final class Main implements Runnable {
         return spec;
     }
 
-    /** Returns the parser of all commands, and of further ones for tests. */
-    CommandLine commandLine(Object... further) {
+    /** Returns the parser with every command in full, as completion and lists need it. */
+    CommandLine commandLine() {
+        return commandLine(_ -> true);
+    }
+
+    /**
+     * Returns the parser with the named commands in full. The others have only their name and
+     * purpose, since reading the options of them all would take longer than a short command.
+     *
+     * @param further commands beside ours, for tests
+     */
+    CommandLine commandLine(Predicate<String> inFull, Object... further) {
         boolean colour = console.outIsTerminal() && System.getenv("NO_COLOR") == null;
         CommandLine line = new CommandLine(this);
+        for (Class<?> command : COMMANDS) {
+            Command about = command.getAnnotation(Command.class);
+            line.addSubcommand(inFull.test(about.name()) ? command : outline(about));
+        }
         for (Object command : further) {
             line.addSubcommand(command);
         }
@@ -124,6 +143,12 @@ public final class Main implements Runnable {
                 .setParameterExceptionHandler(this::badArguments)
                 .setExecutionExceptionHandler(
                         (e, failed, _) -> fail(failed, Complaint.of(e), e, debug));
+    }
+
+    private static CommandSpec outline(Command about) {
+        CommandSpec outline = CommandSpec.create().name(about.name());
+        outline.usageMessage().description(about.description());
+        return outline;
     }
 
     private int badArguments(ParameterException e, String[] args) {

@@ -127,7 +127,7 @@ class MainTest {
                 .forEach(command -> {
                     for (String text : command.getCommandSpec().usageMessage().footer()) {
                         if (text.strip().startsWith("./redshift ")) {
-                            String words = text.strip().replaceFirst(" *[>|;#].*", "");
+                            String words = text.strip().replaceFirst("(   +| *[>|;#]).*", "");
                             new Main(captured.console)
                                     .commandLine()
                                     .parseArgs(words.substring(11).split(" +"));
@@ -167,7 +167,7 @@ class MainTest {
 
     private int run(String... arguments) {
         Main main = new Main(captured.console);
-        return main.run(main.commandLine(new Probe()), arguments);
+        return main.run(main.commandLine(_ -> true, new Probe()), arguments);
     }
 
     @Command(name = "probe")
