@@ -40,6 +40,11 @@ final class OutputOptions {
         return console().outIsTerminal() ? RowFormat.TABLE : RowFormat.JSONL;
     }
 
+    /** Tells whether rows go to a file instead of stdout. */
+    boolean isToFile() {
+        return out != null;
+    }
+
     /**
      * Opens the output. Call it before the work, so that a bad path is told at once.
      *
