@@ -66,7 +66,8 @@ class DependencyTest {
 
     @Test
     void metricsAndNetworksNeverMeet() {
-        for (String metrics : List.of("metrics", "metrics.sequence", "metrics.spectral", "metrics.stats")) {
+        for (String metrics :
+                List.of("metrics", "metrics.sequence", "metrics.spectral", "metrics.stats")) {
             assertFalse(reach(metrics).contains("nn"), metrics);
             assertFalse(reach("nn").contains(metrics), metrics);
         }

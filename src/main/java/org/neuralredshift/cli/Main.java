@@ -41,7 +41,11 @@ import java.util.function.Predicate;
 public final class Main implements Runnable {
     /** Every command, in the order of the help. */
     private static final List<Class<?>> COMMANDS =
-            List.of(GenerateCommand.class, ScoreCommand.class, CompletionCommand.class);
+            List.of(
+                    GenerateCommand.class,
+                    FunctionsCommand.class,
+                    ScoreCommand.class,
+                    CompletionCommand.class);
 
     private final Console console;
 
