@@ -1,11 +1,17 @@
 package org.neuralredshift.simd;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.XOR;
+
+import static org.neuralredshift.simd.Lanes.FLOATS;
 import static org.neuralredshift.simd.Steps.ROUND;
-import static org.neuralredshift.simd.Steps.of;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * Sine and cosine.
@@ -53,21 +59,6 @@ final class Circular {
         return sinOfQuarter(x, 1);
     }
 
-    /** Computes sin x for lanes with |x| ≤ {@link #NEAR} or NaN. */
-    static FloatVector sin(FloatVector x) {
-        return sinOfQuarter(x, 0).blend(x, x.eq(0));
-    }
-
-    /** Computes cos x for lanes with |x| ≤ {@link #NEAR} or NaN. */
-    static FloatVector cos(FloatVector x) {
-        return sinOfQuarter(x, 1);
-    }
-
-    /** Returns whether a lane is out of reach of the vector twins. */
-    static boolean far(FloatVector x) {
-        return x.abs().compare(VectorOperators.GT, NEAR).anyTrue();
-    }
-
     /** Computes sin(x + quarters π/2). */
     private static float sinOfQuarter(float x, int quarters) {
         if (Math.abs(x) > NEAR) {
@@ -79,13 +70,6 @@ final class Circular {
         return sinOfReduced(r, Float.floatToRawIntBits(z) + quarters);
     }
 
-    private static FloatVector sinOfQuarter(FloatVector x, int quarters) {
-        FloatVector z = x.fma(of(TWO_OVER_PI), of(ROUND));
-        FloatVector n = z.sub(ROUND);
-        FloatVector r = n.fma(of(-P3), n.fma(of(-P2), n.fma(of(-P1), x)));
-        return sinOfReduced(r, z.reinterpretAsInts().add(quarters));
-    }
-
     /** Computes sin(r + n π/2): the cosine of r when n is odd, negated when n mod 4 is 2 or 3. */
     private static float sinOfReduced(float r, int n) {
         float s = r * r;
@@ -95,17 +79,6 @@ final class Circular {
         float cosine = Math.fma(c, s, 1);
         int bits = Float.floatToRawIntBits((n & 1) == 0 ? sine : cosine);
         return Float.intBitsToFloat(bits ^ n << 30 & Steps.SIGN);
-    }
-
-    private static FloatVector sinOfReduced(FloatVector r, IntVector n) {
-        FloatVector s = r.mul(r);
-        FloatVector p = s.fma(of(S2), of(S1)).fma(s, of(S0));
-        FloatVector sine = s.mul(r).fma(p, r);
-        FloatVector c = s.fma(of(C3), of(C2)).fma(s, of(C1)).fma(s, of(C0));
-        FloatVector cosine = c.fma(s, of(1));
-        IntVector sign = n.lanewise(VectorOperators.LSHL, 30).and(Steps.SIGN);
-        FloatVector value = cosine.blend(sine, n.and(1).eq(0).cast(Lanes.FLOATS));
-        return value.reinterpretAsInts().lanewise(VectorOperators.XOR, sign).reinterpretAsFloats();
     }
 
     /**
@@ -135,5 +108,66 @@ final class Circular {
 
     private static long word(int i) {
         return TWO_OVER_PI_BITS[i] & 0xffffffffL;
+    }
+
+    /** Vector twin of {@link #sin}, over whole vectors. */
+    static void sin(float[] values, int from, int to) {
+        for (int i = from; i < to; i += FLOATS.length()) {
+            FloatVector x = FloatVector.fromArray(FLOATS, values, i);
+            if (x.abs().compare(GT, NEAR).anyTrue()) {
+                for (int j = i; j < i + FLOATS.length(); j++) {
+                    values[j] = sin(values[j]);
+                }
+                continue;
+            }
+            FloatVector z = x.fma(TWO_OVER_PI, ROUND);
+            FloatVector n = z.sub(ROUND);
+            FloatVector r = n.fma(broadcast(FLOATS, -P1), x);
+            r = n.fma(broadcast(FLOATS, -P2), r);
+            r = n.fma(broadcast(FLOATS, -P3), r);
+            FloatVector s = r.mul(r);
+            FloatVector p = s.fma(S2, S1).fma(s, broadcast(FLOATS, S0));
+            FloatVector sine = s.mul(r).fma(p, r);
+            FloatVector c = s.fma(C3, C2);
+            c = c.fma(s, broadcast(FLOATS, C1));
+            c = c.fma(s, broadcast(FLOATS, C0));
+            FloatVector cosine = c.fma(s, broadcast(FLOATS, 1));
+            IntVector quarters = z.reinterpretAsInts();
+            VectorMask<Float> even = quarters.and(1).compare(EQ, 0).cast(FLOATS);
+            IntVector bits = cosine.blend(sine, even).reinterpretAsInts();
+            IntVector sign = quarters.lanewise(LSHL, 30).and(Steps.SIGN);
+            FloatVector value = bits.lanewise(XOR, sign).reinterpretAsFloats();
+            value.blend(x, x.compare(EQ, 0)).intoArray(values, i);
+        }
+    }
+
+    /** Vector twin of {@link #cos}, over whole vectors. */
+    static void cos(float[] values, int from, int to) {
+        for (int i = from; i < to; i += FLOATS.length()) {
+            FloatVector x = FloatVector.fromArray(FLOATS, values, i);
+            if (x.abs().compare(GT, NEAR).anyTrue()) {
+                for (int j = i; j < i + FLOATS.length(); j++) {
+                    values[j] = cos(values[j]);
+                }
+                continue;
+            }
+            FloatVector z = x.fma(TWO_OVER_PI, ROUND);
+            FloatVector n = z.sub(ROUND);
+            FloatVector r = n.fma(broadcast(FLOATS, -P1), x);
+            r = n.fma(broadcast(FLOATS, -P2), r);
+            r = n.fma(broadcast(FLOATS, -P3), r);
+            FloatVector s = r.mul(r);
+            FloatVector p = s.fma(S2, S1).fma(s, broadcast(FLOATS, S0));
+            FloatVector sine = s.mul(r).fma(p, r);
+            FloatVector c = s.fma(C3, C2);
+            c = c.fma(s, broadcast(FLOATS, C1));
+            c = c.fma(s, broadcast(FLOATS, C0));
+            FloatVector cosine = c.fma(s, broadcast(FLOATS, 1));
+            IntVector quarters = z.reinterpretAsInts().add(1);
+            VectorMask<Float> even = quarters.and(1).compare(EQ, 0).cast(FLOATS);
+            IntVector bits = cosine.blend(sine, even).reinterpretAsInts();
+            IntVector sign = quarters.lanewise(LSHL, 30).and(Steps.SIGN);
+            bits.lanewise(XOR, sign).reinterpretAsFloats().intoArray(values, i);
+        }
     }
 }

@@ -2,8 +2,6 @@ package org.neuralredshift.simd;
 
 import static org.neuralredshift.simd.Lanes.FLOATS;
 
-import jdk.incubator.vector.FloatVector;
-
 import java.util.Objects;
 
 /**
@@ -43,7 +41,7 @@ public final class Functions {
 
     /** Computes tanh x. */
     public static float tanh(float x) {
-        return Logistic.tanh(x);
+        return HyperbolicTangent.tanh(x);
     }
 
     /** Computes the logistic function 1 / (1 + e<sup>−x</sup>). */
@@ -53,83 +51,63 @@ public final class Functions {
 
     /** Replaces each x by e<sup>x</sup>. */
     public static void exp(float[] x, int from, int to) {
-        int i = from;
-        for (int end = vectorEnd(x, from, to); i < end; i += FLOATS.length()) {
-            Exponential.exp(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
-        }
-        for (; i < to; i++) {
+        int end = vectorEnd(x, from, to);
+        Exponential.exp(x, from, end);
+        for (int i = end; i < to; i++) {
             x[i] = Exponential.exp(x[i]);
         }
     }
 
     /** Replaces each x by ln x. */
     public static void log(float[] x, int from, int to) {
-        int i = from;
-        for (int end = vectorEnd(x, from, to); i < end; i += FLOATS.length()) {
-            Logarithm.log(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
-        }
-        for (; i < to; i++) {
+        int end = vectorEnd(x, from, to);
+        Logarithm.log(x, from, end);
+        for (int i = end; i < to; i++) {
             x[i] = Logarithm.log(x[i]);
         }
     }
 
     /** Replaces each x by sin x. */
     public static void sin(float[] x, int from, int to) {
-        int i = from;
-        for (int end = vectorEnd(x, from, to); i < end; i += FLOATS.length()) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, i);
-            if (Circular.far(v)) {
-                sinScalar(x, i, i + FLOATS.length());
-            } else {
-                Circular.sin(v).intoArray(x, i);
-            }
+        int end = vectorEnd(x, from, to);
+        Circular.sin(x, from, end);
+        for (int i = end; i < to; i++) {
+            x[i] = Circular.sin(x[i]);
         }
-        sinScalar(x, i, to);
     }
 
     /** Replaces each x by cos x. */
     public static void cos(float[] x, int from, int to) {
-        int i = from;
-        for (int end = vectorEnd(x, from, to); i < end; i += FLOATS.length()) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, i);
-            if (Circular.far(v)) {
-                cosScalar(x, i, i + FLOATS.length());
-            } else {
-                Circular.cos(v).intoArray(x, i);
-            }
+        int end = vectorEnd(x, from, to);
+        Circular.cos(x, from, end);
+        for (int i = end; i < to; i++) {
+            x[i] = Circular.cos(x[i]);
         }
-        cosScalar(x, i, to);
     }
 
     /** Replaces each x by erf x. */
     public static void erf(float[] x, int from, int to) {
-        int i = from;
-        for (int end = vectorEnd(x, from, to); i < end; i += FLOATS.length()) {
-            ErrorFunction.erf(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
-        }
-        for (; i < to; i++) {
+        int end = vectorEnd(x, from, to);
+        ErrorFunction.erf(x, from, end);
+        for (int i = end; i < to; i++) {
             x[i] = ErrorFunction.erf(x[i]);
         }
     }
 
     /** Replaces each x by tanh x. */
     public static void tanh(float[] x, int from, int to) {
-        int i = from;
-        for (int end = vectorEnd(x, from, to); i < end; i += FLOATS.length()) {
-            Logistic.tanh(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
-        }
-        for (; i < to; i++) {
-            x[i] = Logistic.tanh(x[i]);
+        int end = vectorEnd(x, from, to);
+        HyperbolicTangent.tanh(x, from, end);
+        for (int i = end; i < to; i++) {
+            x[i] = HyperbolicTangent.tanh(x[i]);
         }
     }
 
     /** Replaces each x by 1 / (1 + e<sup>−x</sup>). */
     public static void sigmoid(float[] x, int from, int to) {
-        int i = from;
-        for (int end = vectorEnd(x, from, to); i < end; i += FLOATS.length()) {
-            Logistic.sigmoid(FloatVector.fromArray(FLOATS, x, i)).intoArray(x, i);
-        }
-        for (; i < to; i++) {
+        int end = vectorEnd(x, from, to);
+        Logistic.sigmoid(x, from, end);
+        for (int i = end; i < to; i++) {
             x[i] = Logistic.sigmoid(x[i]);
         }
     }
@@ -138,17 +116,5 @@ public final class Functions {
     static int vectorEnd(float[] x, int from, int to) {
         Objects.checkFromToIndex(from, to, x.length);
         return Lanes.SCALAR ? from : from + FLOATS.loopBound(to - from);
-    }
-
-    private static void sinScalar(float[] x, int from, int to) {
-        for (int i = from; i < to; i++) {
-            x[i] = Circular.sin(x[i]);
-        }
-    }
-
-    private static void cosScalar(float[] x, int from, int to) {
-        for (int i = from; i < to; i++) {
-            x[i] = Circular.cos(x[i]);
-        }
     }
 }

@@ -1,11 +1,18 @@
 package org.neuralredshift.simd;
 
-import static org.neuralredshift.simd.Steps.of;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import static org.neuralredshift.simd.Lanes.FLOATS;
+import static org.neuralredshift.simd.Steps.EXPONENT;
+import static org.neuralredshift.simd.Steps.ROUND;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * The natural logarithm.
@@ -29,68 +36,67 @@ final class Logarithm {
     private static final float Q7 = 0x1.1ec6e2p-3f;
     private static final float Q8 = -0x1.06cdfap-3f;
     private static final int TWO_THIRDS = 0x3f2aaaab;
-    private static final int EXPONENT = 0xff800000;
-    private static final int ROUND_BITS = 0x4b400000;
+    private static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
+    // Makes a subnormal number normal.
+    private static final float LIFT = 0x1p24f;
 
     private Logarithm() {}
 
+    /** Computes ln x; the sum k ln 2 + f keeps what its rounding loses. */
     static float log(float x) {
         boolean subnormal = x < Float.MIN_NORMAL;
-        int bits = Float.floatToRawIntBits(subnormal ? x * 0x1p24f : x);
+        int bits = Float.floatToRawIntBits(subnormal ? x * LIFT : x);
         int exponent = bits - TWO_THIRDS & EXPONENT;
         float k = (exponent >> 23) - (subnormal ? 24 : 0);
         float f = Float.intBitsToFloat(bits - exponent) - 1;
         float shift = k * LN2;
-        float high = shift + f;
-        float low = f - (high - shift);
-        float result = high + (low + Math.fma(k, LN2_REST, f * f * q(f)));
+        float sum = shift + f;
+        float lost = f - (sum - shift);
+        float result = sum + (lost + Math.fma(k, LN2_REST, f * f * q(f)));
         if (!(x >= 0)) {
             return Float.NaN;
         }
         return x == 0 ? Float.NEGATIVE_INFINITY : x == Float.POSITIVE_INFINITY ? x : result;
     }
 
-    static FloatVector log(FloatVector x) {
-        FloatVector nan = of(Float.NaN);
-        FloatVector ln2Rest = of(LN2_REST);
-        VectorMask<Float> subnormal = x.lt(Float.MIN_NORMAL);
-        IntVector bits = x.blend(x.mul(0x1p24f), subnormal).reinterpretAsInts();
-        IntVector exponent = bits.sub(TWO_THIRDS).and(EXPONENT);
-        FloatVector k = integer(exponent.lanewise(VectorOperators.ASHR, 23));
-        k = k.blend(k.sub(24), subnormal);
-        FloatVector f = bits.sub(exponent).reinterpretAsFloats().sub(1);
-        FloatVector shift = k.mul(LN2);
-        FloatVector high = shift.add(f);
-        FloatVector low = f.sub(high.sub(shift));
-        FloatVector result = high.add(low.add(k.fma(ln2Rest, f.mul(f).mul(q(f)))));
-        result = result.blend(Float.NEGATIVE_INFINITY, x.eq(0));
-        result = result.blend(x, x.eq(Float.POSITIVE_INFINITY));
-        return nan.blend(result, x.compare(VectorOperators.GE, 0));
-    }
-
-    private static FloatVector integer(IntVector k) {
-        return k.add(ROUND_BITS).reinterpretAsFloats().sub(Steps.ROUND);
-    }
-
     private static float q(float f) {
-        float p = Math.fma(Q8, f, Q7);
-        p = Math.fma(p, f, Q6);
-        p = Math.fma(p, f, Q5);
-        p = Math.fma(p, f, Q4);
-        p = Math.fma(p, f, Q3);
-        p = Math.fma(p, f, Q2);
-        p = Math.fma(p, f, Q1);
-        return Math.fma(p, f, Q0);
+        float q = Math.fma(f, Q8, Q7);
+        q = Math.fma(q, f, Q6);
+        q = Math.fma(q, f, Q5);
+        q = Math.fma(q, f, Q4);
+        q = Math.fma(q, f, Q3);
+        q = Math.fma(q, f, Q2);
+        q = Math.fma(q, f, Q1);
+        return Math.fma(q, f, Q0);
     }
 
-    private static FloatVector q(FloatVector f) {
-        FloatVector p = f.fma(of(Q8), of(Q7));
-        p = p.fma(f, of(Q6));
-        p = p.fma(f, of(Q5));
-        p = p.fma(f, of(Q4));
-        p = p.fma(f, of(Q3));
-        p = p.fma(f, of(Q2));
-        p = p.fma(f, of(Q1));
-        return p.fma(f, of(Q0));
+    /** Vector twin of {@link #log}, over whole vectors. */
+    static void log(float[] values, int from, int to) {
+        for (int i = from; i < to; i += FLOATS.length()) {
+            FloatVector x = FloatVector.fromArray(FLOATS, values, i);
+            VectorMask<Float> subnormal = x.compare(LT, Float.MIN_NORMAL);
+            IntVector bits = x.blend(x.mul(LIFT), subnormal).reinterpretAsInts();
+            IntVector exponent = bits.sub(TWO_THIRDS).and(EXPONENT);
+            IntVector shifted = exponent.lanewise(ASHR, 23).add(ROUND_BITS);
+            FloatVector k = shifted.reinterpretAsFloats().sub(ROUND);
+            k = k.blend(k.sub(24), subnormal);
+            FloatVector f = bits.sub(exponent).reinterpretAsFloats().sub(1);
+            FloatVector q = f.fma(Q8, Q7);
+            q = q.fma(f, broadcast(FLOATS, Q6));
+            q = q.fma(f, broadcast(FLOATS, Q5));
+            q = q.fma(f, broadcast(FLOATS, Q4));
+            q = q.fma(f, broadcast(FLOATS, Q3));
+            q = q.fma(f, broadcast(FLOATS, Q2));
+            q = q.fma(f, broadcast(FLOATS, Q1));
+            q = q.fma(f, broadcast(FLOATS, Q0));
+            FloatVector shift = k.mul(LN2);
+            FloatVector sum = shift.add(f);
+            FloatVector lost = f.sub(sum.sub(shift));
+            FloatVector small = k.fma(broadcast(FLOATS, LN2_REST), f.mul(f).mul(q));
+            FloatVector result = sum.add(lost.add(small));
+            result = result.blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0));
+            result = result.blend(x, x.compare(EQ, Float.POSITIVE_INFINITY));
+            broadcast(FLOATS, Float.NaN).blend(result, x.compare(GE, 0)).intoArray(values, i);
+        }
     }
 }
