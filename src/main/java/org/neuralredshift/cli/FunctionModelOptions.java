@@ -1,6 +1,7 @@
 package org.neuralredshift.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.neuralredshift.metrics.spectral.GridShape;
 import org.neuralredshift.nn.FunctionModel;
 import org.neuralredshift.nn.InputGrid;
 import org.neuralredshift.nn.Mlp;
@@ -32,6 +33,13 @@ final class FunctionModelOptions {
     enum Axis {
         CLOSED,
         PERIODIC;
+
+        GridShape.Axis ofGrids() {
+            return switch (this) {
+                case CLOSED -> GridShape.Axis.CLOSED;
+                case PERIODIC -> GridShape.Axis.PERIODIC;
+            };
+        }
 
         @Override
         public String toString() {

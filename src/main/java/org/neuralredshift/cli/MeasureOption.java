@@ -20,6 +20,15 @@ final class MeasureOption {
                     "Measures, separated by commas, or all (default: c_fourier, c_fourier_norm,"
                         + " c_dct, c_chebyshev, c_legendre, tv, lz78_q256, lz76_q256, lz78_q2).")
     void measures(List<String> names) {
+        measures = chosen(names);
+    }
+
+    /**
+     * Finds measures by their names; {@code all} stands for all.
+     *
+     * @throws IllegalArgumentException when there is none of a name
+     */
+    static List<GridMeasure> chosen(List<String> names) {
         Set<GridMeasure> chosen = new LinkedHashSet<>();
         for (String name : names) {
             if (name.equals("all")) {
@@ -28,7 +37,7 @@ final class MeasureOption {
                 chosen.add(GridMeasure.byId(name).orElseThrow(() -> unknown(name)));
             }
         }
-        measures = List.copyOf(chosen);
+        return List.copyOf(chosen);
     }
 
     List<GridMeasure> measures() {

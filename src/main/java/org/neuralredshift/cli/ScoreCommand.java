@@ -14,25 +14,24 @@ import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
 @Command(
         name = "score",
-        description = "Scores sequences of your own: how complex they are, by many measures.",
+        description =
+                "Scores sequences and grids of your own: how complex they are, by many measures.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./redshift score corpora --format table",
             "  echo 1 2 3 1 2 3 | ./redshift score --as ints -",
             "  ./redshift score --as bytes --measures bzip2,xz /bin/ls",
             "  ./redshift score --as tokens --only lz78,entropy_rate corpora/moby-dick.txt",
+            "  ./redshift score --as grid --measures c_dct_norm image.txt",
             "Measures are explained by ./redshift list measures."
         })
 final class ScoreCommand implements Callable<Integer> {
-    private static final Set<SequenceMeasure> STANDARD =
-            EnumSet.range(SequenceMeasure.DISTINCT, SequenceMeasure.ENTROPY);
     private static final List<SequenceMeasure> SHUFFLED =
             List.of(SequenceMeasure.LZ76, SequenceMeasure.LZ78, SequenceMeasure.LZW);
 
@@ -43,8 +42,8 @@ final class ScoreCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "0..*",
             description =
-                    "Files, folders (their .ints, .txt and .bin files), or - for standard input"
-                            + " (default).")
+                    "Files, folders (their .ints, .txt, .bin and .grid files), or - for standard"
+                            + " input (default).")
     private List<String> files = List.of("-");
 
     @Option(
@@ -53,24 +52,36 @@ final class ScoreCommand implements Callable<Integer> {
             description =
                     "ints: one sequence of integers a line, separated by blanks or commas; text,"
                         + " bytes, tokens: the whole input is one sequence of code points, bytes or"
-                        + " GPT-2 tokens (default: .ints is ints, .txt is text, .bin is bytes).")
+                        + " GPT-2 tokens; grid: functions, N lines of N numbers each, a blank line"
+                        + " between two (default: .ints is ints, .txt is text, .bin is bytes, .grid"
+                        + " is grid).")
     private @Nullable SymbolKind kind;
 
     @Option(
             names = "--measures",
             paramLabel = "NAME",
             split = ",",
+            completionCandidates = ScoreMeasures.Names.class,
             description =
-                    "Measures beside the standard ones (distinct to entropy):"
-                            + " ${COMPLETION-CANDIDATES}.")
-    private List<SequenceMeasure> further = List.of();
+                    "Measures beside the standard ones (distinct to entropy; of a grid, those of"
+                            + " ./redshift functions): ${COMPLETION-CANDIDATES}.")
+    private List<String> further = List.of();
 
     @Option(
             names = "--only",
             paramLabel = "NAME",
             split = ",",
+            completionCandidates = ScoreMeasures.Names.class,
             description = "These measures and no standard ones.")
-    private List<SequenceMeasure> only = List.of();
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--axis",
+            paramLabel = "AXIS",
+            description =
+                    "Of grids: ${COMPLETION-CANDIDATES}, whether both ends of [-1, 1] are points or"
+                            + " the right one is left out (default: ${DEFAULT-VALUE}).")
+    private FunctionModelOptions.Axis axis = FunctionModelOptions.Axis.CLOSED;
 
     @Option(
             names = "--alphabet",
@@ -104,25 +115,23 @@ final class ScoreCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "shuffles: expected at least 0, got %d".formatted(shuffles));
         }
-        Set<SequenceMeasure> measures = measures();
         List<ScoreSources.Source> sources = ScoreSources.of(files, kind);
+        ScoreMeasures chosen = ScoreMeasures.of(sources, only, further);
+        GridScores grids = new GridScores(chosen.ofGrids(), axis.ofGrids());
         boolean known = sources.stream().allMatch(source -> source.bytes() > 0);
         long bytes = sources.stream().mapToLong(ScoreSources.Source::bytes).sum();
         try (Rows rows = output.rows();
                 Progress progress = common.progress("bytes", known ? bytes : 0)) {
             for (ScoreSources.Source source : sources) {
-                score(source, measures, rows, progress);
+                if (source.kind() == SymbolKind.GRID) {
+                    grids.score(source, rows, progress);
+                } else {
+                    score(source, chosen.ofSequences(), rows, progress);
+                }
             }
             rows.finish();
         }
         return ExitCode.DONE;
-    }
-
-    private Set<SequenceMeasure> measures() {
-        EnumSet<SequenceMeasure> measures = EnumSet.noneOf(SequenceMeasure.class);
-        measures.addAll(only.isEmpty() ? STANDARD : only);
-        measures.addAll(further);
-        return measures;
     }
 
     private void score(
@@ -170,7 +179,7 @@ final class ScoreCommand implements Callable<Integer> {
                 }
                 tokens.finish();
             }
-            case INTS -> throw new IllegalStateException("integers come line by line");
+            case INTS, GRID -> throw new IllegalStateException("these come line by line");
         }
         return symbols;
     }

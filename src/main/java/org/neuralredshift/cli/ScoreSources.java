@@ -21,7 +21,11 @@ import java.util.stream.Stream;
  */
 final class ScoreSources {
     private static final Map<String, SymbolKind> ENDINGS =
-            Map.of(".ints", SymbolKind.INTS, ".txt", SymbolKind.TEXT, ".bin", SymbolKind.BYTES);
+            Map.of(
+                    ".ints", SymbolKind.INTS,
+                    ".txt", SymbolKind.TEXT,
+                    ".bin", SymbolKind.BYTES,
+                    ".grid", SymbolKind.GRID);
 
     /**
      * One input.
@@ -85,7 +89,7 @@ final class ScoreSources {
                             .toList();
             if (known.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "file: expected a folder with files in .ints, .txt or .bin, got %s"
+                        "file: expected a folder with files in .ints, .txt, .bin or .grid, got %s"
                                 .formatted(folder));
             }
             return known;
@@ -106,7 +110,7 @@ final class ScoreSources {
         SymbolKind kind = ENDINGS.get(ending(name));
         if (kind == null) {
             throw new IllegalArgumentException(
-                    "as: expected one of ints, text, bytes, tokens for %s, got none"
+                    "as: expected one of ints, text, bytes, tokens, grid for %s, got none"
                             .formatted(name.equals("-") ? "standard input" : name));
         }
         return kind;

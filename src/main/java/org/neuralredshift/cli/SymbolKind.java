@@ -2,7 +2,7 @@ package org.neuralredshift.cli;
 
 import java.util.Locale;
 
-/** How the bytes of an input become symbols. */
+/** What the bytes of an input are. */
 enum SymbolKind {
     /** One sequence of integers a line. */
     INTS,
@@ -16,7 +16,10 @@ enum SymbolKind {
     BYTES,
 
     /** One sequence: GPT-2's tokens of the whole input, UTF-8. */
-    TOKENS;
+    TOKENS,
+
+    /** Functions of a grid, as {@link GridText} reads them: numbers, not symbols. */
+    GRID;
 
     @Override
     public String toString() {

@@ -106,9 +106,9 @@ class ScoreCommandTest {
             value = {
                 "score no/such.ints | redshift score: file: expected an existing file or folder,"
                         + " got no/such.ints",
-                "score pom.xml | redshift score: as: expected one of ints, text, bytes, tokens for"
-                        + " pom.xml, got none",
-                "score - | redshift score: as: expected one of ints, text, bytes, tokens for"
+                "score pom.xml | redshift score: as: expected one of ints, text, bytes, tokens,"
+                    + " grid for pom.xml, got none",
+                "score - | redshift score: as: expected one of ints, text, bytes, tokens, grid for"
                         + " standard input, got none",
                 "score src | redshift score: file: expected a folder with files in .ints, .txt or"
                         + " .bin, got src",
