@@ -27,12 +27,12 @@ import java.util.concurrent.Callable;
                 "Samples random transformers, lets them write sequences, and scores the sequences.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ./redshift generate                                  10 default GPT-2s, fresh"
-                    + " weights for each sequence",
+            "  ./redshift generate    # 10 default GPT-2s, fresh weights for each sequence",
             "  ./redshift generate --activation tanh --gain 4 --count 100 --summary",
             "  ./redshift generate --layers 2 --width 64 --heads 4 --vocabulary 256 --count 1000"
                     + " --out small.jsonl",
-            "  ./redshift generate --weights shared --count 1000    1000 prompts through one draw",
+            "  ./redshift generate --weights shared --count 1000    # 1000 prompts through one"
+                    + " draw",
             "  ./redshift generate --vocabulary 2 --context 1 --head untied --init pytorch --decode"
                     + " sample"
         })
@@ -85,9 +85,8 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (count < 1) {
-            throw new IllegalArgumentException("count: expected at least 1, got " + count);
-        }
+        atLeast(1, count, "count");
+        atLeast(0, first, "first");
         Transformer transformer = model.transformer();
         Generation generation = writing.generation(transformer);
         Generator generator = new Generator(generation, seed.seed(), common.threads(), batch);
@@ -110,6 +109,13 @@ final class GenerateCommand implements Callable<Integer> {
         }
         finish(scores);
         return ExitCode.DONE;
+    }
+
+    private static void atLeast(int least, int value, String name) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "%s: expected at least %d, got %d".formatted(name, least, value));
+        }
     }
 
     /** States the memory that the job needs, and refuses it when there is less. */

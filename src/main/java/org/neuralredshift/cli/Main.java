@@ -144,6 +144,7 @@ public final class Main implements Runnable {
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false) // --prompt @FILE is the command's own
                 .setParameterExceptionHandler(this::badArguments)
                 .setExecutionExceptionHandler(
                         (e, failed, _) -> fail(failed, Complaint.of(e), e, debug));

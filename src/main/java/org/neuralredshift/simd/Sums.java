@@ -49,7 +49,10 @@ public final class Sums {
         return partial[at];
     }
 
-    /** Whole vectors first, then lanes: lane j takes lane j + half, and only the lower half counts from then on. */
+    /**
+     * Whole vectors first, then lanes: lane j takes lane j + half, and only the lower half counts
+     * from then on.
+     */
     private static float vectorFold(float[] partial, int at) {
         for (int half = PARTIALS / 2; half >= LANES; half /= 2) {
             for (int j = at; j < at + half; j += LANES) {
