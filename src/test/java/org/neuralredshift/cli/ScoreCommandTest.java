@@ -113,7 +113,7 @@ class ScoreCommandTest {
                 "score src | redshift score: file: expected a folder with files in .ints, .txt or"
                         + " .bin, got src",
                 "score --as words - | redshift score: as: expected one of ints, text, bytes,"
-                        + " tokens, got words",
+                        + " tokens, grid, got words",
                 "score --as ints --alphabet 1 - | redshift score: alphabet: expected at least 2,"
                         + " got 1",
                 "score --as ints --shuffles -1 - | redshift score: shuffles: expected at least 0,"
