@@ -110,8 +110,8 @@ class ScoreCommandTest {
                     + " grid for pom.xml, got none",
                 "score - | redshift score: as: expected one of ints, text, bytes, tokens, grid for"
                         + " standard input, got none",
-                "score src | redshift score: file: expected a folder with files in .ints, .txt or"
-                        + " .bin, got src",
+                "score src | redshift score: file: expected a folder with files in .ints, .txt,"
+                        + " .bin or .grid, got src",
                 "score --as words - | redshift score: as: expected one of ints, text, bytes,"
                         + " tokens, grid, got words",
                 "score --as ints --alphabet 1 - | redshift score: alphabet: expected at least 2,"
