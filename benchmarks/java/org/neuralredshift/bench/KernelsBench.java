@@ -136,9 +136,9 @@ public class KernelsBench {
     /** Scores, softmax and mix of one head of width 64 over 100 positions. */
     @Benchmark
     public float[] attentionHead() {
-        Attention.scores(x, 0, 64, keys, 0, 128, 100, 0.125f, scores);
+        Attention.scores(x, 0, 64, keys, 0, 100, 0.125f, scores);
         Softmax.apply(scores, 0, 100, partial);
-        Attention.mix(scores, 100, keys, 0, 64, 64, y, 0);
+        Attention.mix(scores, 100, keys, 0, 64, y, 0);
         return y;
     }
 

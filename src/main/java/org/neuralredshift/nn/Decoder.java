@@ -22,7 +22,8 @@ final class Decoder {
     private final Weights weights;
     private final Transformer model;
     private final int width;
-    private final int keysStride;
+    private final int positions;
+    private final int keysLength; // floats a head
 
     private final float[] x; // residual stream, shape (ROWS, C)
     private final float[] normed; // shape (ROWS, C)
@@ -30,8 +31,8 @@ final class Decoder {
     private final float[] hidden; // inside the MLP, shape (ROWS, 4C)
     private final float[] out; // what a sublayer adds, shape (ROWS, C)
     private final float[] scores; // shape (T)
-    private final float[][][] keys; // slot, layer: shape (C, T)
-    private final float[][][] values; // slot, layer: shape (T, C)
+    private final float[][][] keys; // slot, layer: H panels
+    private final float[][][] values; // slot, layer: shape (H, T, D)
     private final float[][] last; // slot: final hidden state of its last position, shape (C)
     private final float[] partial = new float[Sums.PARTIALS];
     private final @Nullable NonFinite[] failures; // slot
@@ -50,15 +51,16 @@ final class Decoder {
         this.weights = weights;
         this.model = weights.model();
         this.width = model.width();
-        this.keysStride = Panels.pad(positions);
+        this.positions = positions;
+        this.keysLength = Attention.keysLength(model.headWidth(), positions);
         x = new float[ROWS * stride(width)];
         normed = new float[ROWS * stride(width)];
         queries = new float[ROWS * stride(3 * width)];
         hidden = new float[ROWS * stride(4 * width)];
         out = new float[ROWS * stride(width)];
-        scores = new float[keysStride];
+        scores = new float[Attention.keysLength(1, positions)];
         int layers = model.attention() ? model.layers() : 0;
-        keys = new float[slots][layers][width * keysStride];
+        keys = new float[slots][layers][model.heads() * keysLength];
         values = new float[slots][layers][positions * width];
         last = new float[slots][stride(width)];
         failures = new NonFinite[slots];
@@ -150,37 +152,41 @@ final class Decoder {
         weights.multiply(layer, Matrix.ATTENTION_IN, normed, stride(width), rows, queries, stride);
         check(queries, stride, 3 * width, "attention", layer);
         for (int r = 0; r < rows; r++) {
-            remember(layer, r, queries, r * stride + width);
+            remember(layer, r);
         }
         for (int r = 0; r < rows; r++) {
             for (int head = 0; head < model.heads(); head++) {
-                attend(layer, r, head, queries, r * stride + head * model.headWidth());
+                attend(layer, r, head);
             }
         }
         weights.multiply(
                 layer, Matrix.ATTENTION_OUT, normed, stride(width), rows, out, stride(width));
     }
 
-    /** Keeps a row's keys and values, which lie side by side. */
-    private void remember(int layer, int r, float[] from, int at) {
-        float[] k = keys[slotOf[r]][layer];
-        for (int c = 0; c < width; c++) {
-            k[c * keysStride + positionOf[r]] = from[at + c];
+    /** Keeps a row's keys and values, which lie side by side behind its queries. */
+    private void remember(int layer, int r) {
+        int d = model.headWidth();
+        int at = r * stride(3 * width) + width;
+        for (int head = 0; head < model.heads(); head++, at += d) {
+            Attention.keep(
+                    queries, at, d, keys[slotOf[r]][layer], head * keysLength, positionOf[r]);
+            int valuesAt = (head * positions + positionOf[r]) * d;
+            System.arraycopy(queries, at + width, values[slotOf[r]][layer], valuesAt, d);
         }
-        System.arraycopy(from, at + width, values[slotOf[r]][layer], positionOf[r] * width, width);
     }
 
     /** One head of one row; its output goes to {@code normed}, whose content has been used. */
-    private void attend(int layer, int r, int head, float[] query, int queryAt) {
+    private void attend(int layer, int r, int head) {
         int d = model.headWidth();
         int seen = positionOf[r] + 1;
         float factor = (float) (1 / Math.sqrt(d));
+        int queryAt = r * stride(3 * width) + head * d;
         float[] k = keys[slotOf[r]][layer];
         float[] v = values[slotOf[r]][layer];
-        Attention.scores(
-                query, queryAt, d, k, head * d * keysStride, keysStride, seen, factor, scores);
+        Attention.scores(queries, queryAt, d, k, head * keysLength, seen, factor, scores);
         Softmax.apply(scores, 0, seen, partial);
-        Attention.mix(scores, seen, v, head * d, width, d, normed, r * stride(width) + head * d);
+        Attention.mix(
+                scores, seen, v, head * positions * d, d, normed, r * stride(width) + head * d);
     }
 
     private void mlp(int layer) {

@@ -9,6 +9,7 @@ import org.neuralredshift.simd.Sums;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
@@ -72,7 +73,7 @@ final class DeferredMatrix {
      * @param reveals bound on the number of revealed columns, 0 for none
      */
     DeferredMatrix(
-            Arena arena,
+            SegmentAllocator memory,
             int n,
             int m,
             double std,
@@ -87,8 +88,8 @@ final class DeferredMatrix {
         this.deviates = deviates;
         this.stride = Sums.pad(n);
         int capacity = Math.min(n, applications);
-        this.basis = arena.allocate((long) capacity * stride * Float.BYTES, 64);
-        this.images = new Panels(arena, capacity, m, Panels.PAD);
+        this.basis = memory.allocate((long) capacity * stride * Float.BYTES, Panels.ALIGNMENT);
+        this.images = new Panels(memory, capacity, m, Panels.PAD);
         this.residual = new float[stride];
         this.again = new float[capacity];
         this.coefficients = new float[capacity];

@@ -4,6 +4,7 @@ import org.neuralredshift.rng.Deviates;
 import org.neuralredshift.rng.StreamKey;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.SegmentAllocator;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
 final class DeferredWeights implements Weights {
     private final Transformer model;
     private final Arena arena = Arena.ofShared();
+    private final SegmentAllocator memory;
     private final Map<Matrix, DeferredMatrix>[] layers;
     private final DeferredMatrix head;
     private final Embeddings embeddings;
@@ -35,6 +37,7 @@ final class DeferredWeights implements Weights {
                 "deferred");
         this.model = model;
         this.embeddings = new Embeddings(model);
+        this.memory = Slab.allocate(arena, bytes(model, applications, readings));
         layers = new Map[model.layers()];
         for (int layer = 0; layer < layers.length; layer++) {
             layers[layer] = new EnumMap<>(Matrix.class);
@@ -47,7 +50,7 @@ final class DeferredWeights implements Weights {
         boolean tied = model.head() == Transformer.Head.TIED;
         head =
                 new DeferredMatrix(
-                        arena,
+                        memory,
                         model.width(),
                         model.vocabulary(),
                         model.embeddingStd(),
@@ -59,7 +62,7 @@ final class DeferredWeights implements Weights {
 
     private DeferredMatrix matrix(int layer, Matrix matrix, int applications) {
         return new DeferredMatrix(
-                arena,
+                memory,
                 matrix.inputs(model),
                 matrix.outputs(model),
                 model.scale(matrix),

@@ -8,6 +8,7 @@ import org.neuralredshift.simd.Panels;
 import org.neuralredshift.simd.Products;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.SegmentAllocator;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -31,6 +32,7 @@ final class ExplicitWeights implements Weights {
     ExplicitWeights(Transformer model) {
         this.model = model;
         this.embeddings = new Embeddings(model);
+        SegmentAllocator memory = Slab.allocate(arena, bytes(model));
         layers = new Map[model.layers()];
         biases = new Map[model.layers()];
         for (int layer = 0; layer < layers.length; layer++) {
@@ -40,14 +42,14 @@ final class ExplicitWeights implements Weights {
                 if (matrix.present(model)) {
                     int outputs = matrix.outputs(model);
                     layers[layer].put(
-                            matrix, new Panels(arena, matrix.inputs(model), outputs, PANEL));
+                            matrix, new Panels(memory, matrix.inputs(model), outputs, PANEL));
                     if (model.init() == Transformer.Init.PYTORCH) {
                         biases[layer].put(matrix, new float[outputs]);
                     }
                 }
             }
         }
-        head = new Panels(arena, model.width(), model.vocabulary(), PANEL);
+        head = new Panels(memory, model.width(), model.vocabulary(), PANEL);
     }
 
     /** Returns the bytes that the constructor would allocate. */

@@ -1,7 +1,7 @@
 package org.neuralredshift.simd;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 
 /**
@@ -11,7 +11,8 @@ import java.lang.foreign.ValueLayout;
  *
  * <p>Element (row, column) stands at float {@code (column / P * rows + row) * P + column % P}, P
  * the panel's width. The columns are padded to a multiple of {@value #PAD}; what stands in the
- * padding is anybody's. The memory starts at a multiple of 64 bytes and lives as long as its arena.
+ * padding is anybody's. The memory starts at a multiple of 64 bytes and lives as long as what
+ * allocated it.
  */
 public final class Panels {
     /**
@@ -19,6 +20,11 @@ public final class Panels {
      * bits.
      */
     public static final int PAD = 64;
+
+    /**
+     * Every matrix starts at a multiple of this many bytes: a cache line, or a vector of 512 bits.
+     */
+    public static final int ALIGNMENT = 64;
 
     private final MemorySegment memory;
     private final int rows;
@@ -32,11 +38,11 @@ public final class Panels {
      * @param columns at least 1
      * @param width columns a panel: 16, 32 or 64
      */
-    public Panels(Arena arena, int rows, int columns, int width) {
+    public Panels(SegmentAllocator memory, int rows, int columns, int width) {
         this.rows = rows;
         this.columns = columns;
         this.width = width;
-        this.memory = arena.allocate(bytes(rows, columns), 64);
+        this.memory = memory.allocate(bytes(rows, columns), ALIGNMENT);
     }
 
     /** Returns the bytes that a matrix of this shape takes. */

@@ -107,7 +107,7 @@ class ScoreCommandTest {
                 "score no/such.ints | redshift score: file: expected an existing file or folder,"
                         + " got no/such.ints",
                 "score pom.xml | redshift score: as: expected one of ints, text, bytes, tokens,"
-                    + " grid for pom.xml, got none",
+                        + " grid for pom.xml, got none",
                 "score - | redshift score: as: expected one of ints, text, bytes, tokens, grid for"
                         + " standard input, got none",
                 "score src | redshift score: file: expected a folder with files in .ints, .txt,"

@@ -144,25 +144,28 @@ class KernelsTest {
     @CsvSource({"1,1", "3,5", "4,17", "16,16", "64,100", "20,33"})
     void attentionKeepsTheOrderOfItsSums(int width, int positions) {
         SplittableRandom random = new SplittableRandom(width);
-        int stride = positions + 7;
         float[] query = gaussians(random, width + 1);
-        float[] keys = gaussians(random, width * stride + 2);
-        float[] values = gaussians(random, positions * (width + 3) + 2);
-        float[] scores = new float[positions];
-        Attention.scores(query, 1, width, keys, 2, stride, positions, 0.5f, scores);
+        float[] key = gaussians(random, width * positions);
+        float[] values = gaussians(random, positions * width + 2);
+        float[] keys = new float[2 + Attention.keysLength(width, positions)];
+        for (int t = 0; t < positions; t++) {
+            Attention.keep(key, t * width, width, keys, 2, t);
+        }
+        float[] scores = new float[Attention.keysLength(1, positions)];
+        Attention.scores(query, 1, width, keys, 2, positions, 0.5f, scores);
         for (int t = 0; t < positions; t++) {
             float sum = 0;
             for (int d = 0; d < width; d++) {
-                sum = Math.fma(query[1 + d], keys[2 + d * stride + t], sum);
+                sum = Math.fma(query[1 + d], key[t * width + d], sum);
             }
             assertEquals(sum * 0.5f, scores[t]);
         }
         float[] out = new float[width];
-        Attention.mix(scores, positions, values, 2, width + 3, width, out, 0);
+        Attention.mix(scores, positions, values, 2, width, out, 0);
         for (int d = 0; d < width; d++) {
             float sum = 0;
             for (int t = 0; t < positions; t++) {
-                sum = Math.fma(scores[t], values[2 + t * (width + 3) + d], sum);
+                sum = Math.fma(scores[t], values[2 + t * width + d], sum);
             }
             assertEquals(sum, out[d]);
         }
