@@ -101,7 +101,6 @@ final class GenerateCommand implements Callable<Integer> {
                         take(sequence, scores, rows);
                         progress.add(1);
                     });
-            progress.close();
             if (summary) {
                 rows.write(scores.summary());
             }

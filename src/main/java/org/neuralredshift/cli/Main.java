@@ -37,6 +37,14 @@ import java.util.function.Predicate;
         commandListHeading = "%nCommands:%n",
         descriptionHeading = "%n",
         sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./redshift generate                 10 random GPT-2s write 100 tokens each",
+            "  ./redshift functions                10 random MLPs draw functions on a grid",
+            "  ./redshift generate --help          what can be changed",
+            "  ./redshift list measures            what is measured, with formulas and sources",
+            "  ./redshift doctor                   whether this machine is ready"
+        },
         abbreviateSynopsis = true)
 public final class Main implements Runnable {
     /** Every command, in the order of the help. */
@@ -45,6 +53,8 @@ public final class Main implements Runnable {
                     GenerateCommand.class,
                     FunctionsCommand.class,
                     ScoreCommand.class,
+                    ListCommand.class,
+                    DoctorCommand.class,
                     CompletionCommand.class);
 
     private final Console console;

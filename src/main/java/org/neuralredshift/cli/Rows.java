@@ -41,6 +41,14 @@ final class Rows implements AutoCloseable {
         }
     }
 
+    /** Starts a group of rows, in a table under a title and with columns of its own. */
+    synchronized void section(String title) throws IOException {
+        if (open) {
+            encoder.section(title, text);
+            send();
+        }
+    }
+
     /** Says that all rows were written, which gives the file its name. */
     synchronized void finish() throws IOException {
         if (open) {

@@ -9,11 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Aligned columns. The first rows are held back, for their widths settle those of all. */
+/**
+ * Aligned columns. The first rows are held back, for their widths settle those of all. Texts are
+ * cut, except in the last column.
+ */
 final class TableRows implements RowEncoder {
     private static final int HELD = 50;
     private static final int ARRAY_SHOWN = 8;
-    private static final int TEXT_SHOWN = 60;
+    private static final int TEXT_SHOWN = 100;
     private static final MathContext DIGITS = new MathContext(6);
 
     private final List<List<String>> held = new ArrayList<>();
@@ -32,7 +35,11 @@ final class TableRows implements RowEncoder {
         for (int i = 0; i < left.length; i++) {
             left[i] |= values.get(i) instanceof String || values.get(i) instanceof int[];
         }
-        held.add(values.stream().map(TableRows::cell).toList());
+        List<String> cells = new ArrayList<>(values.stream().map(TableRows::cell).toList());
+        if (values.getLast() instanceof String text) {
+            cells.set(cells.size() - 1, printable(text));
+        }
+        held.add(cells);
         if (widths != null || held.size() > HELD) {
             end(to);
         }
@@ -44,6 +51,17 @@ final class TableRows implements RowEncoder {
         widths = settled;
         held.forEach(cells -> line(cells, settled, to));
         held.clear();
+    }
+
+    @Override
+    public void section(String title, StringBuilder to) {
+        if (columns != null) {
+            end(to);
+            to.append('\n');
+        }
+        to.append(title).append('\n');
+        columns = null;
+        widths = null;
     }
 
     private static int[] widths(List<List<String>> lines) {
@@ -91,8 +109,12 @@ final class TableRows implements RowEncoder {
         return length <= ARRAY_SHOWN ? shown : "%s ... (%d)".formatted(shown, length);
     }
 
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
     private static String cut(String text) {
-        String plain = text.replaceAll("\\p{Cntrl}", "?");
+        String plain = printable(text);
         return plain.length() <= TEXT_SHOWN ? plain : plain.substring(0, TEXT_SHOWN - 3) + "...";
     }
 }

@@ -13,9 +13,11 @@ final class Training {
     private static final List<String> COMMANDS =
             List.of(
                     "--help",
-                    "completion --help",
-                    "completion bash",
-                    "completion --no-such-option");
+                    "generate --help",
+                    "generate --no-such-option",
+                    "list --format table",
+                    "list --format jsonl",
+                    "completion bash");
 
     private Training() {}
 

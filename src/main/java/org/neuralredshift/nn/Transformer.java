@@ -91,19 +91,30 @@ public record Transformer(
     /** The prior of the weights. */
     public enum Init {
         /** N(0, s²); the two matrices that write to the residual stream N(0, s²/2L). Biases 0. */
-        GPT2,
+        GPT2("N(0, s²), what writes to the residual stream N(0, s²/2L); biases 0"),
         /**
          * As GPT2, with N(0, s²/24) at every depth: a 12-layer model that was cut after its
          * initialisation.
          */
-        GPT2_FIXED12,
+        GPT2_FIXED12("N(0, s²), what writes to the residual stream N(0, s²/24); biases 0"),
         /**
          * The defaults of PyTorch's modules: matrices and biases uniform on ±1/√(inputs), the head
          * without bias, embeddings N(0, 1).
          */
-        PYTORCH,
+        PYTORCH("U(±1/√inputs), with biases but for the head; embeddings N(0, 1)"),
         /** N(0, s²) for every matrix. Biases 0. */
-        NORMAL;
+        NORMAL("N(0, s²); biases 0");
+
+        private final String formula;
+
+        Init(String formula) {
+            this.formula = formula;
+        }
+
+        /** Distribution of the weights; s is {@code initStd}, L the number of layers. */
+        public String formula() {
+            return formula;
+        }
 
         @Override
         public String toString() {

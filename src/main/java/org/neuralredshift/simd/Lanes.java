@@ -30,6 +30,11 @@ public final class Lanes {
         return SCALAR ? Float.SIZE : SHAPE.vectorBitSize();
     }
 
+    /** Returns the bits of the vectors that the machine computes with when it may choose. */
+    public static int preferredBits() {
+        return FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    }
+
     private static VectorShape shape(String forced) {
         return switch (forced) {
             case null -> preferred();
