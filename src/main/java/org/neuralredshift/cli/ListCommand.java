@@ -1,9 +1,9 @@
 package org.neuralredshift.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.neuralredshift.metrics.GridMeasure;
 import org.neuralredshift.metrics.sequence.SequenceMeasure;
 import org.neuralredshift.metrics.spectral.BooleanMeasure;
-import org.neuralredshift.metrics.spectral.SpectralMeasure;
 import org.neuralredshift.nn.Transformer;
 import org.neuralredshift.nn.WeightPrior;
 import org.neuralredshift.simd.Activation;
@@ -116,7 +116,7 @@ final class ListCommand implements Callable<Integer> {
                 Stream.of(SequenceMeasure.values())
                         .map(m -> measure(m.id(), "sequence", m.unit(), m.citation(), m.formula()));
         Stream<Row> ofGrids =
-                Stream.of(SpectralMeasure.values())
+                GridMeasure.all().stream()
                         .map(m -> measure(m.id(), "grid", m.unit(), m.citation(), m.formula()));
         Stream<Row> ofTables =
                 Stream.of(BooleanMeasure.values())

@@ -8,15 +8,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.neuralredshift.metrics.GridMeasure;
 import org.neuralredshift.metrics.sequence.SequenceMeasure;
-import org.neuralredshift.metrics.spectral.SpectralMeasure;
 import org.neuralredshift.simd.Activation;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 @Tag("law")
 class ListCommandTest {
@@ -27,9 +26,7 @@ class ListCommandTest {
                 names("activations", "activation"));
         List<String> measures = names("measures", "measure");
         assertTrue(measures.containsAll(SequenceMeasure.ids()));
-        assertTrue(
-                measures.containsAll(
-                        Stream.of(SpectralMeasure.values()).map(SpectralMeasure::id).toList()));
+        assertTrue(measures.containsAll(GridMeasure.all().stream().map(GridMeasure::id).toList()));
     }
 
     @Test
