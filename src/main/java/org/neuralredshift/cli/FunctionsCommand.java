@@ -161,7 +161,7 @@ final class FunctionsCommand implements Callable<Integer> {
                     if (!isSummary) {
                         rows.write(row(scored, shape));
                     }
-                    summary.add(scored.scores());
+                    summary.add(scored.scores(), scored.status().equals("flat"));
                     if (folder != null) {
                         folder.add(scored.sample(), scored.values(), grid.side());
                     }
@@ -214,6 +214,11 @@ final class FunctionsCommand implements Callable<Integer> {
             common.message(
                     "%d of %d not finite and left out of the summary"
                             .formatted(summary.undefined(), count));
+        }
+        if (summary.flat() > 0) {
+            common.message(
+                    "%d of %d flat, ranging over less than 2^-9 of their magnitude: what float rounding adds shows in all but c_dct_f32"
+                            .formatted(summary.flat(), count));
         }
         if (count == 1 && !isSummary) {
             if (output.format() == RowFormat.TABLE && grid.inputs() == 2 && !output.isToFile()) {

@@ -11,7 +11,7 @@ import java.util.Locale;
 final class GridRow {
     private GridRow() {}
 
-    /** Returns {@code ok}, {@code constant} or {@code nonfinite}. */
+    /** Returns {@code ok}, {@code constant}, {@code flat} or {@code nonfinite}. */
     static String status(GridScorer scorer) {
         return scorer.status().name().toLowerCase(Locale.ROOT);
     }

@@ -20,6 +20,7 @@ final class ScoreSummary {
     private final List<GridMeasure> measures;
     private final double[][] scores;
     private int samples;
+    private int flat;
 
     ScoreSummary(List<GridMeasure> measures, int count) {
         this.measures = measures;
@@ -27,7 +28,8 @@ final class ScoreSummary {
     }
 
     /** Takes the scores of a sample; those that are NaN are not counted. */
-    void add(double[] sample) {
+    void add(double[] sample, boolean isFlat) {
+        flat += isFlat ? 1 : 0;
         for (int m = 0; m < sample.length; m++) {
             scores[m][samples] = sample[m];
         }
@@ -86,6 +88,11 @@ final class ScoreSummary {
         double mean = Descriptive.mean(values);
         double half = NORMAL_975 * Descriptive.standardError(values);
         return new Interval(mean, mean - half, mean + half, 0.95, 0);
+    }
+
+    /** Returns how many samples were nearly constant. */
+    int flat() {
+        return flat;
     }
 
     /** Returns how many samples were added whose first measure is NaN. */

@@ -187,10 +187,7 @@ class WideNetworkTest {
                 double expected = expectedPower(grid, side, k, l, weight, 2 * 64.0 / 41 * 40);
                 double error = Descriptive.standardError(power);
                 assertEquals(
-                        expected,
-                        Descriptive.mean(power),
-                        4.5 * error + rounding,
-                        k + ", " + l);
+                        expected, Descriptive.mean(power), 4.5 * error + rounding, k + ", " + l);
             }
         }
     }

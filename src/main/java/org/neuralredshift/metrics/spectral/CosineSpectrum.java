@@ -19,6 +19,7 @@ final class CosineSpectrum {
     private final double[] radius;
     private double[] values;
     private double[] spare;
+    private double rounding;
     private final double[] re;
     private final double[] im;
 
@@ -42,24 +43,33 @@ final class CosineSpectrum {
         this.radius = Radii.of(dimensions, side, k -> k);
     }
 
-    /**
-     * Computes Σ |D| ‖k‖/2 / Σ |D| over k ≠ 0, or 0 when nothing is left. |D| up to 1e-12 ‖f‖₂
-     * counts as 0.
-     *
-     * @param f shape (N, …, N)
-     */
-    double mean(double[] f) {
+    /** Transforms a grid, shape (N, …, N), for the means that follow. */
+    void load(double[] f) {
         transform(f);
         double squares = 0;
         for (double value : f) {
             squares += value * value;
         }
-        double rounding = WeightedMean.ROUNDING * Math.sqrt(squares);
+        rounding = WeightedMean.ROUNDING * Math.sqrt(squares);
         for (int k = 0; k < values.length; k++) {
-            double a = Math.abs(values[k]);
-            values[k] = a > rounding ? a : 0;
+            values[k] = Math.abs(values[k]);
         }
-        return WeightedMean.of(values, radius) / 2;
+    }
+
+    /**
+     * Computes Σ |D| ‖k‖/2 / Σ |D| over k ≠ 0, or 0 when nothing is left. |D| up to 1e-12 ‖f‖₂, and
+     * up to the given floor, counts as 0.
+     */
+    double mean(double floor) {
+        double least = Math.max(floor, rounding);
+        double weighted = 0;
+        double total = 0;
+        for (int k = 1; k < values.length; k++) {
+            double a = values[k] > least ? values[k] : 0;
+            weighted += a * radius[k];
+            total += a;
+        }
+        return total > 0 ? weighted / total / 2 : 0;
     }
 
     /** Transforms a grid and returns the coefficients, shape (N, …, N); overwritten by the next. */

@@ -66,6 +66,14 @@ public enum SpectralMeasure {
             "transform: Ahmed, Natarajan and Rao 1974, doi:10.1109/T-C.1974.223784",
             "O(N^d log N)",
             SpectralScorer::cosine),
+    C_DCT_F32(
+            "c_dct_f32",
+            "cycles a side",
+            "c_dct, where |D| <= 2^-19 max|f|, the rounding of float networks, counts as 0",
+            "nothing above it: 0; differs from c_dct where a network is nearly constant",
+            "as c_dct",
+            "with c_dct",
+            SpectralScorer::cosineAboveFloatRounding),
     C_DCT_NORM(
             "c_dct_norm",
             "share of the greatest frequency",

@@ -14,6 +14,12 @@ import java.util.Map;
  * that no square overflows or vanishes.
  */
 public final class SpectralScorer {
+    /** Range, in steps of a float at the greatest magnitude, below which a grid is flat. */
+    public static final int FLAT_STEPS = 1 << 14;
+
+    /** Rounding of a float network leaves less than this in a coefficient, relative to max |f|. */
+    static final double FLOAT_ROUNDING = 0x1p-19;
+
     private static final int MOST_SHIFT = 1000;
 
     /** What a grid is, besides its scores. */
@@ -22,6 +28,11 @@ public final class SpectralScorer {
         OK,
         /** All values are equal: every measure is 0. */
         CONSTANT,
+        /**
+         * Floats whose range is below 2^-9 of their greatest magnitude, {@value #FLAT_STEPS} steps
+         * of a float: measured as they are, but their high frequencies are mostly rounding.
+         */
+        FLAT,
         /** Some value is NaN or infinite: every measure is NaN. */
         NONFINITE
     }
@@ -40,6 +51,7 @@ public final class SpectralScorer {
     private @Nullable PolynomialFit polynomials;
     private boolean isTransformed;
     private boolean isProjected;
+    private boolean isCosines;
 
     /** Prepares for grids of a shape. */
     public SpectralScorer(GridShape shape) {
@@ -70,13 +82,17 @@ public final class SpectralScorer {
         return prepare();
     }
 
-    /** As {@link #load(double[])}. */
+    /** As {@link #load(double[])}, for values that were computed in floats. */
     public Status load(float[] f) {
         requireSize(f.length);
         for (int i = 0; i < f.length; i++) {
             values[i] = f[i];
         }
-        return prepare();
+        prepare();
+        if (status == Status.OK && range < FLAT_STEPS * 0x1p-23 * greatest) {
+            status = Status.FLAT;
+        }
+        return status;
     }
 
     /** The status of the grid loaded last. */
@@ -89,7 +105,7 @@ public final class SpectralScorer {
         return switch (status) {
             case CONSTANT -> 0;
             case NONFINITE -> Double.NaN;
-            case OK -> known.computeIfAbsent(measure, m -> m.measure(this));
+            case OK, FLAT -> known.computeIfAbsent(measure, m -> m.measure(this));
         };
     }
 
@@ -139,9 +155,21 @@ public final class SpectralScorer {
     }
 
     double cosine() {
+        return cosines().mean(0);
+    }
+
+    double cosineAboveFloatRounding() {
+        return cosines().mean(FLOAT_ROUNDING * greatest);
+    }
+
+    private CosineSpectrum cosines() {
         CosineSpectrum ready = cosine == null ? new CosineSpectrum(shape) : cosine;
         cosine = ready;
-        return ready.mean(values);
+        if (!isCosines) {
+            ready.load(values);
+            isCosines = true;
+        }
+        return ready;
     }
 
     double polynomial(PolynomialBasis basis) {
@@ -185,6 +213,7 @@ public final class SpectralScorer {
         known.clear();
         isTransformed = false;
         isProjected = false;
+        isCosines = false;
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
         double zero = 0;
