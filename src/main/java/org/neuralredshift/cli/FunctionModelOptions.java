@@ -124,7 +124,9 @@ final class FunctionModelOptions {
     @Option(
             names = "--residual",
             paramLabel = "on|off",
-            description = "Hidden layers add to their input (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What enters the activation is added to what leaves it (default:"
+                        + " ${DEFAULT-VALUE}).")
     private Switch residual = Switch.OFF;
 
     @Option(

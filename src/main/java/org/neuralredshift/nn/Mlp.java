@@ -7,17 +7,17 @@ import org.neuralredshift.simd.PointLayers;
  * A multilayer perceptron with one output and the prior of its weights: L hidden layers {@code x <-
  * φ(Wx + b)}, then {@code w·x + b}. Teney et al. 2024, arXiv 2403.02241.
  *
- * <p>With all options a hidden layer is {@code z = c N(Wx + b); y = φ(z) ⊙ logistic(W'x + b'); x <-
- * x + y}: N is layer normalisation over the channels (offset 0, scale 1, epsilon 1e-5), c the
- * prefactor, ⊙ logistic(…) the gate, x + the residual, which the first hidden layer has not, since
- * it changes the number of channels.
+ * <p>With all options a hidden layer is {@code z = c N(Wx + b); x <- z + φ(z) ⊙ logistic(W'x +
+ * b')}: N is layer normalisation over the channels (offset 0, scale 1, epsilon 1e-5), c the
+ * prefactor, z + the residual, ⊙ logistic(…) the gate. So a residual leads around the
+ * non-linearity, in every hidden layer, and what it carries is linear in the layer's input.
  *
  * @param inputs d, at least 1
  * @param depth L, hidden layers, from 0 (a linear function) to 1024
  * @param width channels of a hidden layer, from 1 to 65536
  * @param activation φ
  * @param layerNorm whether there is layer normalisation before φ
- * @param residual whether hidden layers after the first add to their input
+ * @param residual whether what enters φ is added to what leaves it
  * @param gate whether φ is gated
  * @param prefactor c, a finite number above 0
  * @param prior of the weights, output layer included
@@ -199,7 +199,7 @@ public record Mlp(
     @Override
     public long bytes(InputGrid grid) {
         long spare = prior == WeightPrior.LONG_TAILED ? 2L * width * Math.max(width, inputs) : 0;
-        long block = 4L * (Math.max(width, inputs) + 1) * PointLayers.POINTS;
+        long block = 5L * (Math.max(width, inputs) + 1) * PointLayers.POINTS;
         return (parameters() + spare + block + grid.points()) * Float.BYTES;
     }
 

@@ -20,6 +20,7 @@ public final class MlpEvaluator {
     private float[] x;
     private float[] y;
     private final float[] gate;
+    private final float[] skipped;
     private final float[] moments = new float[2 * POINTS];
     private @Nullable NonFinite first;
 
@@ -36,6 +37,7 @@ public final class MlpEvaluator {
         this.x = new float[channels * POINTS];
         this.y = new float[channels * POINTS];
         this.gate = new float[mlp.gate() ? channels * POINTS : 0];
+        this.skipped = new float[mlp.residual() ? channels * POINTS : 0];
     }
 
     /**
@@ -82,6 +84,9 @@ public final class MlpEvaluator {
         if (mlp.prefactor() != 1) {
             Elementwise.scale(y, 0, size, (float) mlp.prefactor());
         }
+        if (mlp.residual()) {
+            System.arraycopy(y, 0, skipped, 0, size);
+        }
         mlp.activation().apply(y, 0, size);
         if (mlp.gate()) {
             PointLayers.affine(
@@ -90,13 +95,12 @@ public final class MlpEvaluator {
             LOGISTIC.apply(gate, 0, size);
             PointLayers.multiply(gate, y, size);
         }
-        if (mlp.residual() && layer > 0) {
-            Elementwise.add(y, 0, size, x, 0);
-        } else {
-            float[] swapped = x;
-            x = y;
-            y = swapped;
+        if (mlp.residual()) {
+            Elementwise.add(skipped, 0, size, y, 0);
         }
+        float[] swapped = x;
+        x = y;
+        y = swapped;
     }
 
     /**

@@ -16,19 +16,15 @@ final class ReferenceMlp {
                         Arrays.stream(z).map(v -> (v - mean) * (v - mean)).average().orElse(0);
                 z = Arrays.stream(z).map(v -> (v - mean) / Math.sqrt(variance + 1e-5)).toArray();
             }
+            double[] gate =
+                    mlp.gate()
+                            ? affine(weights.gateWeights(layer), weights.gateBiases(layer), x)
+                            : null;
             for (int c = 0; c < z.length; c++) {
-                z[c] = activation(mlp.activation().label(), mlp.prefactor() * z[c]);
-            }
-            if (mlp.gate()) {
-                double[] gate = affine(weights.gateWeights(layer), weights.gateBiases(layer), x);
-                for (int c = 0; c < z.length; c++) {
-                    z[c] /= 1 + Math.exp(-gate[c]);
-                }
-            }
-            if (mlp.residual() && layer > 0) {
-                for (int c = 0; c < z.length; c++) {
-                    z[c] += x[c];
-                }
+                double skipped = mlp.prefactor() * z[c];
+                z[c] = activation(mlp.activation().label(), skipped);
+                z[c] /= gate == null ? 1 : 1 + Math.exp(-gate[c]);
+                z[c] += mlp.residual() ? skipped : 0;
             }
             x = z;
         }
