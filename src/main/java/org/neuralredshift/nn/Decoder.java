@@ -3,10 +3,11 @@ package org.neuralredshift.nn;
 import org.jspecify.annotations.Nullable;
 import org.neuralredshift.simd.Attention;
 import org.neuralredshift.simd.Elementwise;
-import org.neuralredshift.simd.LayerNorm;
 import org.neuralredshift.simd.Panels;
 import org.neuralredshift.simd.Softmax;
 import org.neuralredshift.simd.Sums;
+
+import java.util.Arrays;
 
 /**
  * The forward pass of a {@link Transformer}, for up to {@value #ROWS} rows at once: a row is one
@@ -24,6 +25,10 @@ final class Decoder {
     private final int width;
     private final int positions;
     private final int keysLength; // floats a head
+
+    private final Norm[] attentionNorms;
+    private final Norm[] mlpNorms;
+    private final Norm finalNorm;
 
     private final float[] x; // residual stream, shape (ROWS, C)
     private final float[] normed; // shape (ROWS, C)
@@ -52,6 +57,11 @@ final class Decoder {
         this.model = weights.model();
         this.width = model.width();
         this.positions = positions;
+        attentionNorms = new Norm[model.layers()];
+        Arrays.setAll(attentionNorms, layer -> weights.norm(Norm.Place.ATTENTION, layer));
+        mlpNorms = new Norm[model.layers()];
+        Arrays.setAll(mlpNorms, layer -> weights.norm(Norm.Place.MLP, layer));
+        finalNorm = weights.norm(Norm.Place.FINAL, -1);
         this.keysLength = Attention.keysLength(model.headWidth(), positions);
         x = new float[ROWS * stride(width)];
         normed = new float[ROWS * stride(width)];
@@ -118,30 +128,29 @@ final class Decoder {
         check(x, stride(width), width, "embedding", -1);
         for (int layer = 0; layer < model.layers(); layer++) {
             if (model.attention()) {
-                normalise(model.blockGain(), "attention norm", layer);
+                normalise(attentionNorms[layer], "attention norm", layer);
                 attention(layer);
                 merge("attention", layer);
             }
             if (model.mlp()) {
-                normalise(model.blockGain(), "mlp norm", layer);
+                normalise(mlpNorms[layer], "mlp norm", layer);
                 mlp(layer);
                 merge("mlp", layer);
             }
         }
-        normalise(model.finalGain(), "final norm", -1);
+        normalise(finalNorm, "final norm", -1);
         for (int r = 0; r < rows; r++) {
             System.arraycopy(normed, r * stride(width), last[slotOf[r]], 0, width);
         }
         rows = 0;
     }
 
-    private void normalise(float gain, String where, int layer) {
+    private void normalise(Norm norm, String where, int layer) {
         for (int r = 0; r < rows; r++) {
             int at = r * stride(width);
             if (!model.layerNorm()) {
                 System.arraycopy(x, at, normed, at, width);
-            } else if (!LayerNorm.apply(
-                    x, at, width, gain, Transformer.EPSILON, normed, at, partial)) {
+            } else if (!norm.apply(x, at, width, normed, partial)) {
                 fail(r, where, layer);
             }
         }

@@ -43,6 +43,9 @@ final class DeferredMatrix {
     /** Orthogonalise again where the squared norm fell below this part. */
     static final float REPEAT_BELOW = 0.5f;
 
+    /** Vectors that are multiplied together where a whole matrix is wanted. */
+    private static final int TOGETHER = 8;
+
     private final int n;
     private final int m;
     private final float std;
@@ -248,9 +251,7 @@ final class DeferredMatrix {
             addSeen(target);
         }
         for (int slot = 0; slot < revealedCount; slot++) {
-            for (int i = 0; i < n; i++) {
-                target.set(i, revealed[slot], columns[slot][i]);
-            }
+            target.setColumn(revealed[slot], columns[slot], 0);
         }
     }
 
@@ -262,23 +263,39 @@ final class DeferredMatrix {
                         .toArray(ValueLayout.JAVA_FLOAT);
         try (Arena arena = Arena.ofConfined()) {
             Panels missing = new Panels(arena, directions, m, Panels.PAD);
-            float[] seen = new float[padded];
-            for (int j = 0; j < directions; j++) {
-                float[] q = Arrays.copyOfRange(rows, j * stride, (j + 1) * stride);
-                Products.multiply(q, 0, 1, target, n, seen, 0, 0);
-                for (int o = 0; o < m; o++) {
-                    missing.set(j, o, images.at(j, o) - seen[o]);
+            float[] products = new float[TOGETHER * padded];
+            float[] row = new float[padded];
+            for (int j = 0; j < directions; j += TOGETHER) {
+                int count = Math.min(TOGETHER, directions - j);
+                float[] some = Arrays.copyOfRange(rows, j * stride, (j + count) * stride);
+                Products.multiply(some, stride, count, target, n, products, 0, padded);
+                for (int r = 0; r < count; r++) {
+                    images.row(j + r, row, 0);
+                    Elementwise.scale(products, r * padded, m, -1);
+                    Elementwise.add(products, r * padded, m, row, 0);
+                    missing.setRow(j + r, row, 0);
                 }
             }
-            float[] column = new float[directions];
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < directions; j++) {
-                    column[j] = rows[j * stride + i];
+            float[] columns = new float[TOGETHER * directions];
+            for (int i = 0; i < n; i += TOGETHER) {
+                int count = Math.min(TOGETHER, n - i);
+                transpose(rows, i, count, columns);
+                Products.multiply(
+                        columns, directions, count, missing, directions, products, 0, padded);
+                for (int r = 0; r < count; r++) {
+                    target.row(i + r, row, 0);
+                    Elementwise.add(products, r * padded, m, row, 0);
+                    target.setRow(i + r, row, 0);
                 }
-                Products.multiply(column, 0, 1, missing, directions, seen, 0, 0);
-                for (int o = 0; o < m; o++) {
-                    target.set(i, o, target.at(i, o) + seen[o]);
-                }
+            }
+        }
+    }
+
+    /** Copies elements {@code i … i + count - 1} of every direction, shape (count, directions). */
+    private void transpose(float[] rows, int i, int count, float[] columns) {
+        for (int r = 0; r < count; r++) {
+            for (int j = 0; j < directions; j++) {
+                columns[r * directions + j] = rows[j * stride + i + r];
             }
         }
     }

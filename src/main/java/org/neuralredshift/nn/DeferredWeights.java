@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.SegmentAllocator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Weights that are drawn where the forward pass looks at them; see {@link DeferredMatrix}. For
@@ -154,6 +155,15 @@ final class DeferredWeights implements Weights {
             }
         }
         return explicit;
+    }
+
+    DeferredMatrix matrix(int layer, Matrix matrix) {
+        return Objects.requireNonNull(layers[layer].get(matrix));
+    }
+
+    /** The head's matrix, shape (C, V); with a tied head its columns are the token embeddings. */
+    DeferredMatrix head() {
+        return head;
     }
 
     /** Returns the largest element of |QᵀQ - I| over all matrices. */

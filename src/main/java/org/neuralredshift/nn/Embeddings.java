@@ -46,6 +46,20 @@ final class Embeddings {
         }
     }
 
+    /** Draws a token's row of a model with a head of its own, without keeping it. */
+    float[] freshToken(int token) {
+        return drawRow(Tensors.TOKENS + Tensors.ROWS, token);
+    }
+
+    /** Makes a position's row without keeping it. */
+    float[] freshPosition(int position) {
+        return switch (model.positions()) {
+            case LEARNT -> drawRow(Tensors.POSITIONS, position);
+            case SINUSOIDAL -> sinusoid(position, model.width(), model.embeddingStd());
+            case NONE -> new float[model.width()];
+        };
+    }
+
     private synchronized float[] row(Map<Integer, float[]> rows, int tensor, int index) {
         return rows.computeIfAbsent(index, i -> drawRow(tensor, i));
     }

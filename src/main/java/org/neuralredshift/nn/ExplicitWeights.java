@@ -18,7 +18,8 @@ import java.util.Map;
  * element (i, o), so the numbering follows the memory and the memory is not part of the result.
  */
 final class ExplicitWeights implements Weights {
-    private static final int PANEL = 16;
+    /** Columns a panel. */
+    static final int PANEL = 16;
 
     private final Transformer model;
     private final Arena arena = Arena.ofShared();
@@ -72,32 +73,45 @@ final class ExplicitWeights implements Weights {
     public void draw(StreamKey key, int sample) {
         Deviates deviates = new Deviates(key, sample);
         embeddings.draw(deviates);
-        boolean uniform = model.init() == Transformer.Init.PYTORCH;
-        Distribution distribution = uniform ? Distribution.UNIFORM : Distribution.NORMAL;
         for (int layer = 0; layer < layers.length; layer++) {
             for (Map.Entry<Matrix, Panels> entry : layers[layer].entrySet()) {
                 Matrix matrix = entry.getKey();
-                float scale = (float) model.scale(matrix);
-                fill(
-                        deviates,
-                        distribution,
-                        scale,
-                        Tensors.matrix(layer, matrix),
-                        entry.getValue());
+                drawMatrix(model, deviates, layer, matrix, entry.getValue());
                 float[] bias = biases[layer].get(matrix);
                 if (bias != null) {
-                    deviates.fill(
-                            distribution, scale, Tensors.bias(layer, matrix), 0, bias, bias.length);
+                    drawBias(model, deviates, layer, matrix, bias);
                 }
             }
         }
-        drawHead(deviates, uniform);
+        drawHead(model, deviates, head);
     }
 
-    private void drawHead(Deviates deviates, boolean uniform) {
+    private static Distribution distribution(Transformer model) {
+        return model.init() == Transformer.Init.PYTORCH
+                ? Distribution.UNIFORM
+                : Distribution.NORMAL;
+    }
+
+    /** Draws a block's matrix, panels of 16 columns. */
+    static void drawMatrix(
+            Transformer model, Deviates deviates, int layer, Matrix matrix, Panels target) {
+        float scale = (float) model.scale(matrix);
+        fill(deviates, distribution(model), scale, Tensors.matrix(layer, matrix), target);
+    }
+
+    /** Draws the bias of a block's matrix; only the prior of PyTorch has one. */
+    static void drawBias(
+            Transformer model, Deviates deviates, int layer, Matrix matrix, float[] bias) {
+        float scale = (float) model.scale(matrix);
+        int tensor = Tensors.bias(layer, matrix);
+        deviates.fill(distribution(model), scale, tensor, 0, bias, bias.length);
+    }
+
+    /** Draws the head's matrix, shape (C, V), panels of 16 columns; tied or not. */
+    static void drawHead(Transformer model, Deviates deviates, Panels head) {
         if (model.head() == Transformer.Head.TIED) {
             fill(deviates, Distribution.NORMAL, (float) model.embeddingStd(), Tensors.TOKENS, head);
-        } else if (uniform) {
+        } else if (model.init() == Transformer.Init.PYTORCH) {
             float range = (float) (1 / Math.sqrt(model.width()));
             fill(deviates, Distribution.UNIFORM, range, Tensors.HEAD, head);
         } else {

@@ -23,11 +23,38 @@ import java.util.function.Consumer;
  * @param threads workers, at least 1; with a draw a sequence each has a network of its own
  * @param batch sequences that a worker writes together through shared weights, 1 to {@value
  *     Decoder#ROWS}
+ * @param given the network that writes them all, which has the generation's model, or null to draw
+ *     one from the prior
  */
-public record Generator(Generation generation, long seed, int threads, int batch) {
+public record Generator(
+        Generation generation, long seed, int threads, int batch, @Nullable NetworkTensors given) {
     public Generator {
         Check.atLeast(1, threads, "threads");
         Check.check(batch >= 1 && batch <= Decoder.ROWS, "batch", "1 to " + Decoder.ROWS, batch);
+        if (given != null) {
+            Check.check(
+                    generation.weights() == Generation.WeightDraw.SHARED,
+                    "weights",
+                    "shared where the network is given",
+                    generation.weights());
+            Check.check(
+                    generation.model().equals(given.model()),
+                    "model",
+                    "that of the given network",
+                    generation.model().canonical());
+        }
+    }
+
+    /** Draws the networks from the prior. */
+    public Generator(Generation generation, long seed, int threads, int batch) {
+        this(generation, seed, threads, batch, null);
+    }
+
+    /** Returns the bytes that a run with so many workers needs. */
+    public long bytes(int workers) {
+        Transformer model = generation.model();
+        long extra = given == null ? 0 : GivenWeights.bytes(model) - ExplicitWeights.bytes(model);
+        return generation.bytes(workers, batch) + extra;
     }
 
     /**
@@ -48,7 +75,7 @@ public record Generator(Generation generation, long seed, int threads, int batch
         int step = shared ? batch : 1;
         int workers = Math.max(1, Math.min(threads, Math.ceilDiv(count, step)));
         Work work = new Work(first, count, step, new Ordered(first, sink));
-        try (Weights together = shared ? drawn(generation.open()) : null;
+        try (Weights together = shared ? together() : null;
                 ExecutorService pool = Executors.newFixedThreadPool(workers)) {
             List<Future<?>> futures = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
@@ -84,13 +111,30 @@ public record Generator(Generation generation, long seed, int threads, int batch
         return sequences;
     }
 
-    private Weights drawn(Weights weights) {
+    private Weights together() {
+        if (given != null) {
+            return new GivenWeights(given);
+        }
+        Weights weights = generation.open();
         weights.draw(key(), 0);
         return weights;
     }
 
+    /**
+     * With a given network the key of prompts and of sampled decoding leaves out the model: one
+     * seed asks the same of all networks with this vocabulary, which are so compared in pairs.
+     */
     private StreamKey key() {
-        return generation.key(seed);
+        return given == null
+                ? generation.key(seed)
+                : StreamKey.of(
+                        seed,
+                        "{\"family\":\"given transformer\",\"vocabulary\":%d,\"length\":%d,\"prompt\":%s,\"decoding\":%s}"
+                                .formatted(
+                                        generation.model().vocabulary(),
+                                        generation.length(),
+                                        generation.prompt().canonical(),
+                                        generation.decoding().canonical()));
     }
 
     private static RuntimeException unwrapped(Throwable cause) {

@@ -11,6 +11,26 @@ enum Matrix {
     /** Back to the residual stream, shape (4C, C). */
     MLP_OUT;
 
+    /** The name of the weights outside this package. */
+    Tensor.Role weights() {
+        return switch (this) {
+            case ATTENTION_IN -> Tensor.Role.ATTENTION_IN;
+            case ATTENTION_OUT -> Tensor.Role.ATTENTION_OUT;
+            case MLP_IN -> Tensor.Role.MLP_IN;
+            case MLP_OUT -> Tensor.Role.MLP_OUT;
+        };
+    }
+
+    /** The name of the biases outside this package. */
+    Tensor.Role biases() {
+        return switch (this) {
+            case ATTENTION_IN -> Tensor.Role.ATTENTION_IN_BIAS;
+            case ATTENTION_OUT -> Tensor.Role.ATTENTION_OUT_BIAS;
+            case MLP_IN -> Tensor.Role.MLP_IN_BIAS;
+            case MLP_OUT -> Tensor.Role.MLP_OUT_BIAS;
+        };
+    }
+
     int inputs(Transformer model) {
         return this == MLP_OUT ? model.hidden() : model.width();
     }

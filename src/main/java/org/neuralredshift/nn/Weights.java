@@ -6,7 +6,8 @@ import org.neuralredshift.rng.StreamKey;
  * The weights of one random transformer at a time, as its forward pass uses them. Rows of several
  * sequences or positions are multiplied together where that is faster; it never changes a bit.
  */
-sealed interface Weights extends AutoCloseable permits ExplicitWeights, DeferredWeights {
+sealed interface Weights extends AutoCloseable
+        permits ExplicitWeights, DeferredWeights, GivenWeights {
     Transformer model();
 
     /** Starts the network of a sample; what was drawn before is forgotten. */
@@ -34,6 +35,11 @@ sealed interface Weights extends AutoCloseable permits ExplicitWeights, Deferred
      * @param logits shape (rows, padded V)
      */
     void logits(float[] h, int hStride, int rows, float[] logits, int logitsStride);
+
+    /** Returns what a layer norm does after it has normalised. */
+    default Norm norm(Norm.Place place, int layer) {
+        return Norm.constant(place == Norm.Place.FINAL ? model().finalGain() : model().blockGain());
+    }
 
     /** Returns the number of weights drawn for the present network so far. */
     long drawn();

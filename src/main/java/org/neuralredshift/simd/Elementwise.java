@@ -40,6 +40,25 @@ public final class Elementwise {
         }
     }
 
+    /**
+     * Replaces {@code y[yAt …]} by {@code y * scale + offset}, element by element, one fma each.
+     */
+    public static void scaleAndShift(float[] y, int yAt, int n, float[] scale, float[] offset) {
+        int i = 0;
+        if (!Lanes.SCALAR) {
+            for (; i + F.length() <= n; i += F.length()) {
+                FloatVector.fromArray(F, y, yAt + i)
+                        .fma(
+                                FloatVector.fromArray(F, scale, i),
+                                FloatVector.fromArray(F, offset, i))
+                        .intoArray(y, yAt + i);
+            }
+        }
+        for (; i < n; i++) {
+            y[yAt + i] = Math.fma(y[yAt + i], scale[i], offset[i]);
+        }
+    }
+
     /** Adds a constant to {@code x[at …]}. */
     public static void shift(float[] x, int at, int n, float constant) {
         int i = 0;

@@ -93,6 +93,31 @@ public final class Panels {
         memory.setAtIndex(ValueLayout.JAVA_FLOAT, index(row, column), value);
     }
 
+    /** Copies one row to {@code target[at …]}, without its padding. */
+    public void row(int row, float[] target, int at) {
+        for (int column = 0; column < columns; column += width) {
+            long from = index(row, column) * Float.BYTES;
+            int count = Math.min(width, columns - column);
+            MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, from, target, at + column, count);
+        }
+    }
+
+    /** Replaces one row by {@code source[at …]}. */
+    public void setRow(int row, float[] source, int at) {
+        for (int column = 0; column < columns; column += width) {
+            long to = index(row, column) * Float.BYTES;
+            int count = Math.min(width, columns - column);
+            MemorySegment.copy(source, at + column, memory, ValueLayout.JAVA_FLOAT, to, count);
+        }
+    }
+
+    /** Replaces one column by {@code source[at …]}. */
+    public void setColumn(int column, float[] source, int at) {
+        for (int row = 0; row < rows; row++) {
+            set(row, column, source[at + row]);
+        }
+    }
+
     /** Copies one column to {@code target[at …]}. */
     public void column(int column, float[] target, int at) {
         for (int row = 0; row < rows; row++) {

@@ -1,6 +1,9 @@
 package org.neuralredshift.nn;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -11,11 +14,65 @@ import java.util.stream.IntStream;
  */
 final class ReferenceTransformer {
     private final Transformer model;
-    private final ExplicitWeights weights;
+    private final Function<Tensor, float[][]> tensors; // rows
 
+    /** For a network whose layer norms have the model's gain and no offset. */
     ReferenceTransformer(ExplicitWeights weights) {
         this.model = weights.model();
-        this.weights = weights;
+        Map<Tensor, float[][]> read = new HashMap<>();
+        this.tensors = tensor -> read.computeIfAbsent(tensor, t -> rows(weights, t));
+    }
+
+    /** For any network. */
+    ReferenceTransformer(NetworkTensors network) {
+        this.model = network.model();
+        Map<Tensor, float[][]> read = new HashMap<>();
+        this.tensors = tensor -> read.computeIfAbsent(tensor, t -> rows(network, t));
+    }
+
+    private static float[][] rows(NetworkTensors network, Tensor tensor) {
+        float[][] rows = new float[tensor.rows(network.model())][];
+        network.read(tensor, (row, values) -> rows[row] = values.clone());
+        return rows;
+    }
+
+    private static float[][] rows(ExplicitWeights weights, Tensor tensor) {
+        Transformer model = weights.model();
+        float[][] rows = new float[tensor.rows(model)][tensor.columns(model)];
+        Tensor.Role role = tensor.role();
+        for (int r = 0; r < rows.length; r++) {
+            switch (role) {
+                case TOKENS -> weights.token(r, rows[r], 0);
+                case POSITIONS -> weights.addPosition(r, rows[r], 0);
+                case HEAD -> weights.head().column(r, rows[r], 0);
+                case ATTENTION_NORM_SCALE, MLP_NORM_SCALE ->
+                        Arrays.fill(rows[r], (float) model.gain());
+                case FINAL_NORM_SCALE ->
+                        Arrays.fill(
+                                rows[r],
+                                model.gainScope() == Transformer.GainScope.ALL
+                                        ? (float) model.gain()
+                                        : 1);
+                case ATTENTION_NORM_OFFSET, MLP_NORM_OFFSET, FINAL_NORM_OFFSET -> {}
+                default -> {
+                    Matrix matrix = matrix(role);
+                    for (int c = 0; c < rows[r].length; c++) {
+                        rows[r][c] =
+                                tensor.vector()
+                                        ? weights.bias(tensor.layer(), matrix, c)
+                                        : weights.matrix(tensor.layer(), matrix).at(r, c);
+                    }
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static Matrix matrix(Tensor.Role role) {
+        return Arrays.stream(Matrix.values())
+                .filter(m -> m.weights() == role || m.biases() == role)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Logits after the last of some tokens. */
@@ -26,19 +83,40 @@ final class ReferenceTransformer {
         }
         for (int layer = 0; layer < model.layers(); layer++) {
             if (model.attention()) {
-                merge(x, attention(layer, normalised(x, model.gain())));
+                merge(
+                        x,
+                        attention(
+                                layer,
+                                normalised(
+                                        x,
+                                        layer,
+                                        Tensor.Role.ATTENTION_NORM_SCALE,
+                                        Tensor.Role.ATTENTION_NORM_OFFSET)));
             }
             if (model.mlp()) {
-                merge(x, mlp(layer, normalised(x, model.gain())));
+                merge(
+                        x,
+                        mlp(
+                                layer,
+                                normalised(
+                                        x,
+                                        layer,
+                                        Tensor.Role.MLP_NORM_SCALE,
+                                        Tensor.Role.MLP_NORM_OFFSET)));
             }
         }
-        double gain = model.gainScope() == Transformer.GainScope.ALL ? model.gain() : 1;
-        double[] h = normalised(x, gain)[tokens.length - 1];
+        double[] h =
+                normalised(x, -1, Tensor.Role.FINAL_NORM_SCALE, Tensor.Role.FINAL_NORM_OFFSET)[
+                        tokens.length - 1];
+        float[][] head =
+                tensors.apply(
+                        Tensor.of(
+                                model.head() == Transformer.Head.TIED
+                                        ? Tensor.Role.TOKENS
+                                        : Tensor.Role.HEAD));
         return IntStream.range(0, model.vocabulary())
-                .mapToDouble(v ->
-                        IntStream.range(0, h.length)
-                                .mapToDouble(c -> h[c] * weights.head().at(c, v))
-                                .sum())
+                .mapToDouble(
+                        v -> IntStream.range(0, h.length).mapToDouble(c -> h[c] * head[v][c]).sum())
                 .toArray();
     }
 
@@ -59,9 +137,7 @@ final class ReferenceTransformer {
     }
 
     private double[] token(int id) {
-        float[] row = new float[model.width()];
-        weights.token(id, row, 0);
-        return doubles(row);
+        return doubles(tensors.apply(Tensor.of(Tensor.Role.TOKENS))[id]);
     }
 
     private double[] position(int t) {
@@ -76,23 +152,27 @@ final class ReferenceTransformer {
             }
             return wave;
         }
-        float[] row = new float[model.width()];
-        weights.addPosition(t, row, 0);
-        return doubles(row);
+        return doubles(tensors.apply(Tensor.of(Tensor.Role.POSITIONS))[t]);
     }
 
-    private double[][] normalised(double[][] x, double gain) {
-        return Arrays.stream(x).map(row -> normalised(row, gain)).toArray(double[][]::new);
+    private double[][] normalised(double[][] x, int layer, Tensor.Role scale, Tensor.Role offset) {
+        float[] scales = tensors.apply(new Tensor(scale, layer))[0];
+        float[] offsets = tensors.apply(new Tensor(offset, layer))[0];
+        return Arrays.stream(x)
+                .map(row -> normalised(row, scales, offsets))
+                .toArray(double[][]::new);
     }
 
-    private double[] normalised(double[] x, double gain) {
+    private double[] normalised(double[] x, float[] scale, float[] offset) {
         if (!model.layerNorm()) {
             return x;
         }
         double mean = Arrays.stream(x).average().orElseThrow();
         double variance =
                 Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
-        return Arrays.stream(x).map(v -> gain * (v - mean) / Math.sqrt(variance + 1e-5)).toArray();
+        return IntStream.range(0, x.length)
+                .mapToDouble(i -> (x[i] - mean) / Math.sqrt(variance + 1e-5) * scale[i] + offset[i])
+                .toArray();
     }
 
     private double[][] attention(int layer, double[][] x) {
@@ -143,12 +223,14 @@ final class ReferenceTransformer {
 
     private double[][] multiplied(int layer, Matrix matrix, double[][] x) {
         int outputs = matrix.outputs(model);
+        float[] bias = tensors.apply(new Tensor(matrix.biases(), layer))[0];
+        float[][] w = tensors.apply(new Tensor(matrix.weights(), layer));
         double[][] y = new double[x.length][outputs];
         for (int t = 0; t < x.length; t++) {
             for (int o = 0; o < outputs; o++) {
-                y[t][o] = weights.bias(layer, matrix, o);
+                y[t][o] = bias[o];
                 for (int i = 0; i < x[t].length; i++) {
-                    y[t][o] += x[t][i] * weights.matrix(layer, matrix).at(i, o);
+                    y[t][o] += x[t][i] * w[i][o];
                 }
             }
         }

@@ -69,6 +69,43 @@ class KernelsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 15, 16, 17, 100})
+    void scaleAndShiftIsOneFmaAnElement(int n) {
+        SplittableRandom random = new SplittableRandom(n);
+        float[] y = gaussians(random, n + 3);
+        float[] scale = gaussians(random, n);
+        float[] offset = gaussians(random, n);
+        float[] expected = y.clone();
+        for (int i = 0; i < n; i++) {
+            expected[2 + i] = Math.fma(y[2 + i], scale[i], offset[i]);
+        }
+        Elementwise.scaleAndShift(y, 2, n, scale, offset);
+        assertArrayEquals(expected, y);
+    }
+
+    @ParameterizedTest(name = "{0} columns, panels of {1}")
+    @CsvSource({"1,16", "17,16", "64,64", "65,32", "130,64"})
+    void rowsAndColumnsOfPanelsAreTheirElements(int columns, int width) {
+        try (Arena arena = Arena.ofConfined()) {
+            Panels panels = new Panels(arena, 3, columns, width);
+            float[] row = gaussians(new SplittableRandom(columns), columns + 1);
+            panels.setRow(1, row, 1);
+            panels.setColumn(columns - 1, new float[] {9, 7, 5, 3}, 1);
+            float[] read = new float[columns + 1];
+            panels.row(1, read, 1);
+            row[columns] = 5;
+            assertArrayEquals(
+                    Arrays.copyOfRange(row, 1, columns + 1),
+                    Arrays.copyOfRange(read, 1, columns + 1));
+            for (int c = 0; c < columns; c++) {
+                assertEquals(row[1 + c], panels.at(1, c));
+                assertEquals(c == columns - 1 ? 7 : 0, panels.at(0, c));
+                assertEquals(c == columns - 1 ? 3 : 0, panels.at(2, c));
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 15, 16, 17, 48, 100, 768, 1000})
     void sumsTakeSixteenPartialSumsAndFoldThemByHalves(int n) {
         SplittableRandom random = new SplittableRandom(n);
