@@ -156,6 +156,14 @@ class LauncherTest {
     }
 
     @Test
+    void aCallerMayHaveClosedStderr() throws Exception {
+        environment.put("FAKE_JAVA", "exit 3");
+        ProcessBuilder builder = builder();
+        builder.command(List.of("sh", "-c", "./redshift 2>&-"));
+        assertEquals(3, builder.start().waitFor());
+    }
+
+    @Test
     void nothingIsLeftInTheTemporaryFolder() throws Exception {
         run();
         try (Stream<Path> left = Files.list(temporary.resolve("tmp"))) {

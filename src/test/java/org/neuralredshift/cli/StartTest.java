@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,22 +33,50 @@ class StartTest {
                         .toList());
     }
 
+    /** Both streams go to one file, so a second position in it would overwrite the first. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void messagesGoToTheDescriptorThatTheLauncherNames(@TempDir Path folder) throws Exception {
+        List<String> command = java("-Dredshift.stderr=5", "no-such-command");
+        String script = "echo before; \"$@\" 5>&1 2>through-the-filter; echo after";
+        command.addAll(0, List.of("sh", "-c", script, "sh"));
+        Path file = folder.resolve("both");
+        new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(file.toFile())
+                .start()
+                .waitFor();
+
+        String[] lines = Files.readString(file).split("\n");
+        assertEquals(3, lines.length);
+        assertTrue(lines[1].endsWith(", got no-such-command"), lines[1]);
+        assertEquals("after", lines[2]);
+        String filtered = Files.readString(folder.resolve("through-the-filter"));
+        assertEquals("WARNING: Using incubator modules: jdk.incubator.vector\n", filtered);
+    }
+
     private static List<String> loaded(String arguments) throws Exception {
+        List<String> command = java("-Xlog:class+load:stdout:none", arguments.split(" "));
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        List<String> lines = process.inputReader().lines().toList();
+        assertEquals(arguments.startsWith("no") ? 2 : 0, process.waitFor());
+        return lines.stream().filter(line -> line.contains(" source: ")).toList();
+    }
+
+    private static List<String> java(String option, String... arguments) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "--add-modules",
                                 "jdk.incubator.vector",
-                                "-Xlog:class+load:stdout:none",
+                                "--enable-native-access=ALL-UNNAMED",
+                                option,
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 "org.neuralredshift.cli.Main"));
-        command.addAll(List.of(arguments.split(" ")));
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        List<String> lines = process.inputReader().lines().toList();
-        assertEquals(arguments.startsWith("no") ? 2 : 0, process.waitFor());
-        return lines.stream().filter(line -> line.contains(" source: ")).toList();
+        command.addAll(List.of(arguments));
+        return command;
     }
 }
