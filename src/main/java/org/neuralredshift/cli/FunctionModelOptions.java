@@ -126,7 +126,7 @@ final class FunctionModelOptions {
             paramLabel = "on|off",
             description =
                     "What enters the activation is added to what leaves it (default:"
-                        + " ${DEFAULT-VALUE}).")
+                            + " ${DEFAULT-VALUE}).")
     private Switch residual = Switch.OFF;
 
     @Option(

@@ -43,7 +43,7 @@ final class CostModel {
                                 * matrix(
                                         matrix.inputs(model),
                                         matrix.outputs(model),
-                                        g.applications());
+                                        (double) g.applications());
             }
         }
         return cost;

@@ -41,10 +41,12 @@ final class Decoder {
     private final float[][] last; // slot: final hidden state of its last position, shape (C)
     private final float[] partial = new float[Sums.PARTIALS];
     private final @Nullable NonFinite[] failures; // slot
+    private final @Nullable NonFinite[] rowFailures = new NonFinite[ROWS];
 
     private final int[] slotOf = new int[ROWS];
     private final int[] positionOf = new int[ROWS];
     private int rows;
+    private boolean logitsOfRows;
 
     /**
      * Allocates the state of some sequences.
@@ -105,7 +107,7 @@ final class Decoder {
         for (int t = from; t < to; t++) {
             add(slot, position + t - from, tokens[t]);
             if (rows == ROWS || t == to - 1) {
-                forward();
+                advance();
             }
         }
     }
@@ -114,16 +116,20 @@ final class Decoder {
     void add(int slot, int position, int token) {
         slotOf[rows] = slot;
         positionOf[rows] = position;
+        rowFailures[rows] = null;
         int at = rows * stride(width);
         weights.token(token, x, at);
         weights.addPosition(position, x, at);
         rows++;
     }
 
-    /**
-     * Computes the rows added; each slot's last row leaves its final hidden state for {@link
-     * #logits}.
-     */
+    /** Computes the rows added and keeps them all. */
+    void advance() {
+        forward();
+        keep(rows);
+    }
+
+    /** Computes the rows added. Nothing counts until {@link #keep}. */
     void forward() {
         check(x, stride(width), width, "embedding", -1);
         for (int layer = 0; layer < model.layers(); layer++) {
@@ -139,10 +145,37 @@ final class Decoder {
             }
         }
         normalise(finalNorm, "final norm", -1);
-        for (int r = 0; r < rows; r++) {
+    }
+
+    /**
+     * Keeps the first rows computed and forgets the others. Each slot's last row leaves its final
+     * hidden state for {@link #logits}, and its first failure is the slot's.
+     */
+    void keep(int count) {
+        weights.keep(count);
+        if (logitsOfRows) {
+            weights.keepLogits(count);
+            logitsOfRows = false;
+        }
+        for (int r = 0; r < count; r++) {
             System.arraycopy(normed, r * stride(width), last[slotOf[r]], 0, width);
+            if (failures[slotOf[r]] == null) {
+                failures[slotOf[r]] = rowFailures[r];
+            }
         }
         rows = 0;
+    }
+
+    /** Computes the logits that follow each of the rows computed, shape (rows, padded V). */
+    void rowLogits(float[] logits) {
+        weights.logits(normed, stride(width), rows, logits, stride(model.vocabulary()));
+        check(logits, stride(model.vocabulary()), model.vocabulary(), "logits", -1);
+        logitsOfRows = true;
+    }
+
+    /** Returns where a computed row met its first value that is not finite, if it did. */
+    @Nullable NonFinite rowFailure(int row) {
+        return rowFailures[row];
     }
 
     private void normalise(Norm norm, String where, int layer) {
@@ -231,8 +264,8 @@ final class Decoder {
     }
 
     private void fail(int r, String where, int layer) {
-        if (failures[slotOf[r]] == null) {
-            failures[slotOf[r]] = new NonFinite(where, layer, positionOf[r]);
+        if (rowFailures[r] == null) {
+            rowFailures[r] = new NonFinite(where, layer, positionOf[r]);
         }
     }
 

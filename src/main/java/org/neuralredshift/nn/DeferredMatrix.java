@@ -56,6 +56,10 @@ final class DeferredMatrix {
     private final float[] residual;
     private final float[] again;
     private final float[] coefficients;
+    private final float[] rowCoefficients; // shape (ROWS, capacity)
+    private final int[] directionsAfter = new int[Decoder.ROWS];
+    private final boolean[] valid = new boolean[Decoder.ROWS];
+    private final int capacity;
     private final float[] partial = new float[4 * Sums.PARTIALS];
     private final int[] slotOf;
     private final int[] revealed;
@@ -90,12 +94,13 @@ final class DeferredMatrix {
         this.tensor = tensor;
         this.deviates = deviates;
         this.stride = Sums.pad(n);
-        int capacity = Math.min(n, applications);
+        this.capacity = Math.min(n, applications);
         this.basis = memory.allocate((long) capacity * stride * Float.BYTES, Panels.ALIGNMENT);
         this.images = new Panels(memory, capacity, m, Panels.PAD);
         this.residual = new float[stride];
         this.again = new float[capacity];
         this.coefficients = new float[capacity];
+        this.rowCoefficients = new float[Decoder.ROWS * capacity];
         this.slotOf = new int[reveals == 0 ? 0 : m];
         Arrays.fill(slotOf, -1);
         this.revealed = new int[reveals];
@@ -129,24 +134,45 @@ final class DeferredMatrix {
     }
 
     /**
-     * Computes {@code y = xᵀ W}. A non-finite input gives NaN.
+     * Computes {@code y = xᵀ W} for some rows, with the bits that they would give one after
+     * another: their coefficients are found in turn, then all images are read once. A non-finite
+     * row gives NaN.
      *
-     * @param x length n from {@code xAt}
-     * @param y length m, padded, from {@code yAt}
+     * @param x shape (rows, n), row r from {@code r * xStride}
+     * @param rows at most {@link Decoder#ROWS}
+     * @param y shape (rows, padded m), row r from {@code r * yStride}
      */
-    void apply(float[] x, int xAt, float[] y, int yAt) {
-        float largest = Elementwise.largest(x, xAt, n);
-        if (!Float.isFinite(largest) || largest == 0) {
-            Arrays.fill(y, yAt, yAt + images.paddedColumns(), largest == 0 ? 0 : Float.NaN);
-            return;
+    void apply(float[] x, int xStride, int rows, float[] y, int yStride) {
+        for (int r = 0; r < rows; r++) {
+            float largest = Elementwise.largest(x, r * xStride, n);
+            int terms = 0;
+            if (Float.isFinite(largest) && largest > 0) {
+                int exponent = Math.max(Math.getExponent(largest), Float.MIN_EXPONENT);
+                System.arraycopy(x, r * xStride, residual, 0, n);
+                Elementwise.scale(residual, 0, n, Math.scalb(1f, -exponent));
+                decompose();
+                terms = directions;
+                Elementwise.scale(coefficients, 0, terms, Math.scalb(1f, exponent));
+                System.arraycopy(coefficients, 0, rowCoefficients, r * capacity, terms);
+            }
+            Arrays.fill(rowCoefficients, r * capacity + terms, (r + 1) * capacity, 0);
+            directionsAfter[r] = directions;
+            valid[r] = Float.isFinite(largest);
         }
-        int exponent = Math.max(Math.getExponent(largest), Float.MIN_EXPONENT);
-        System.arraycopy(x, xAt, residual, 0, n);
-        Elementwise.scale(residual, 0, n, Math.scalb(1f, -exponent));
-        decompose();
-        int terms = directions;
-        Elementwise.scale(coefficients, 0, terms, Math.scalb(1f, exponent));
-        Products.multiply(coefficients, 0, 1, images, terms, y, yAt, 0);
+        Products.multiply(rowCoefficients, capacity, rows, images, directions, y, 0, yStride);
+        for (int r = 0; r < rows; r++) {
+            if (!valid[r]) {
+                Arrays.fill(y, r * yStride, r * yStride + m, Float.NaN);
+            }
+        }
+    }
+
+    /**
+     * Of the rows applied last, keeps the directions of the first ones only; later ones are drawn
+     * anew, to the same bits.
+     */
+    void keep(int rows) {
+        directions = rows == 0 ? 0 : directionsAfter[rows - 1];
     }
 
     /** Finds the coefficients of the residual in the basis, which grows where it must. */

@@ -119,17 +119,24 @@ final class DeferredWeights implements Weights {
     @Override
     public void multiply(
             int layer, Matrix matrix, float[] x, int xStride, int rows, float[] y, int yStride) {
-        DeferredMatrix w = layers[layer].get(matrix);
-        for (int r = 0; r < rows; r++) {
-            w.apply(x, r * xStride, y, r * yStride);
-        }
+        Objects.requireNonNull(layers[layer].get(matrix)).apply(x, xStride, rows, y, yStride);
     }
 
     @Override
     public void logits(float[] h, int hStride, int rows, float[] logits, int logitsStride) {
-        for (int r = 0; r < rows; r++) {
-            head.apply(h, r * hStride, logits, r * logitsStride);
+        head.apply(h, hStride, rows, logits, logitsStride);
+    }
+
+    @Override
+    public void keep(int rows) {
+        for (Map<Matrix, DeferredMatrix> layer : layers) {
+            layer.values().forEach(matrix -> matrix.keep(rows));
         }
+    }
+
+    @Override
+    public void keepLogits(int rows) {
+        head.keep(rows);
     }
 
     @Override

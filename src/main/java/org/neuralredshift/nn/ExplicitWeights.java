@@ -11,6 +11,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.SegmentAllocator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Weights that are all drawn, straight into the layout that the products read: panels of 16
@@ -127,7 +128,7 @@ final class ExplicitWeights implements Weights {
     }
 
     Panels matrix(int layer, Matrix matrix) {
-        return layers[layer].get(matrix);
+        return Objects.requireNonNull(layers[layer].get(matrix), "a matrix that the model has");
     }
 
     float bias(int layer, Matrix matrix, int output) {
@@ -161,7 +162,7 @@ final class ExplicitWeights implements Weights {
     @Override
     public void multiply(
             int layer, Matrix matrix, float[] x, int xStride, int rows, float[] y, int yStride) {
-        Panels w = layers[layer].get(matrix);
+        Panels w = matrix(layer, matrix);
         Products.multiply(x, xStride, rows, w, w.rows(), y, 0, yStride);
         float[] bias = biases[layer].get(matrix);
         if (bias != null) {

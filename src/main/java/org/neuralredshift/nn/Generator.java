@@ -137,7 +137,7 @@ public record Generator(
                                         generation.decoding().canonical()));
     }
 
-    private static RuntimeException unwrapped(Throwable cause) {
+    private static RuntimeException unwrapped(@Nullable Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
         }
@@ -152,18 +152,26 @@ public record Generator(
     }
 
     private void work(Work work, @Nullable Weights together) {
-        try (Weights own = together == null ? generation.open() : null) {
-            Writer writer =
-                    new Writer(generation, key(), together == null ? own : together, work.step());
-            for (int i = work.next().getAndAdd(work.step());
-                    i < work.count() && !Thread.interrupted(); ) {
-                int samples = Math.min(work.step(), work.count() - i);
-                if (own != null) {
-                    own.draw(key(), work.first() + i);
-                }
-                work.done().add(writer.write(work.first() + i, samples));
-                i = work.next().getAndAdd(work.step());
+        if (together != null) {
+            work(work, together, false);
+        } else {
+            try (Weights own = generation.open()) {
+                work(work, own, true);
             }
+        }
+    }
+
+    /** Takes samples until there are none; {@code fresh} draws the weights for each. */
+    private void work(Work work, Weights weights, boolean fresh) {
+        Writer writer = new Writer(generation, key(), weights, work.step());
+        for (int i = work.next().getAndAdd(work.step());
+                i < work.count() && !Thread.interrupted();
+                i = work.next().getAndAdd(work.step())) {
+            if (fresh) {
+                weights.draw(key(), work.first() + i);
+            }
+            int samples = Math.min(work.step(), work.count() - i);
+            work.done().add(writer.write(work.first() + i, samples));
         }
     }
 

@@ -41,6 +41,15 @@ sealed interface Weights extends AutoCloseable
         return Norm.constant(place == Norm.Place.FINAL ? model().finalGain() : model().blockGain());
     }
 
+    /**
+     * Says that of the rows given last to each matrix, only the first ones count: what the others
+     * led to is forgotten.
+     */
+    default void keep(int rows) {}
+
+    /** Says the same of the rows given last to the head. */
+    default void keepLogits(int rows) {}
+
     /** Returns the number of weights drawn for the present network so far. */
     long drawn();
 

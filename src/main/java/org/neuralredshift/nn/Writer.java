@@ -16,6 +16,7 @@ final class Writer {
     private final int stride;
     private final float[] logits;
     private final @Nullable Probe probe;
+    private final @Nullable Drafter drafter;
 
     /** Sees the logits of every generated token before it is chosen. */
     interface Probe {
@@ -28,33 +29,41 @@ final class Writer {
     }
 
     Writer(Generation generation, StreamKey key, Weights weights, int slots) {
-        this(generation, key, weights, slots, null);
+        this(generation, key, weights, slots, true, null);
     }
 
+    /**
+     * Opens a writer.
+     *
+     * @param drafts whether a single greedy sequence is written with drafts, which changes no token
+     */
     Writer(
             Generation generation,
             StreamKey key,
             Weights weights,
             int slots,
+            boolean drafts,
             @Nullable Probe probe) {
         this.generation = generation;
         this.key = key;
         this.decoder = new Decoder(weights, slots, generation.positions());
         this.choice = new TokenChoice(generation.decoding(), generation.model().vocabulary());
         this.stride = Panels.pad(generation.model().vocabulary());
-        this.logits = new float[slots * stride];
+        boolean drafting = slots == 1 && drafts && generation.decoding() instanceof Decoding.Greedy;
+        this.drafter = drafting ? new Drafter() : null;
+        this.logits = new float[(drafting ? Decoder.ROWS : slots) * stride];
         this.probe = probe;
     }
 
     /** A sequence that is being written. */
-    private static final class Draft {
+    private static final class Unfinished {
         final int sample;
         final int[] tokens;
         final int promptLength;
         final RandomStream draws;
         int length;
 
-        Draft(int sample, int[] prompt, int generated, RandomStream draws) {
+        Unfinished(int sample, int[] prompt, int generated, RandomStream draws) {
             this.sample = sample;
             this.tokens = Arrays.copyOf(prompt, prompt.length + generated);
             this.promptLength = prompt.length;
@@ -65,59 +74,119 @@ final class Writer {
 
     /** Writes samples {@code first … first + count - 1}, one a slot. */
     Sequence[] write(int first, int count) {
-        Draft[] drafts = new Draft[count];
+        return drafter != null
+                ? new Sequence[] {writeAlone(first, drafter)}
+                : writeTogether(first, count);
+    }
+
+    private Sequence[] writeTogether(int first, int count) {
+        Unfinished[] texts = new Unfinished[count];
         for (int slot = 0; slot < count; slot++) {
-            drafts[slot] = open(first + slot);
+            texts[slot] = open(first + slot);
             decoder.reset(slot);
-            readWindow(slot, drafts[slot]);
+            readWindow(slot, texts[slot]);
         }
         int[] live = new int[count];
         for (int step = 0; step < generation.length(); step++) {
-            int alive = choose(drafts, live, step);
+            int alive = choose(texts, live);
             if (alive == 0) {
                 break;
             }
             if (step < generation.length() - 1) {
-                advance(drafts, live, alive);
+                advance(texts, live, alive);
             }
         }
         Sequence[] sequences = new Sequence[count];
         for (int slot = 0; slot < count; slot++) {
-            sequences[slot] = close(drafts[slot], decoder.failure(slot));
+            sequences[slot] = close(texts[slot], decoder.failure(slot));
         }
         return sequences;
     }
 
-    private Draft open(int sample) {
-        int[] prompt = generation.prompt().of(key, sample, generation.model().vocabulary());
-        RandomStream draws = new RandomStream(key, sample, Tensors.DECODING);
-        return new Draft(sample, prompt, generation.length(), draws);
+    /**
+     * Writes one greedy sequence with drafts: guessed tokens are read together with the last one,
+     * and those that the logits confirm are kept. The tokens are those that would be written one by
+     * one.
+     */
+    private Sequence writeAlone(int sample, Drafter drafter) {
+        Unfinished text = open(sample);
+        Unfinished[] texts = {text};
+        int[] slot = new int[1];
+        decoder.reset(0);
+        readWindow(0, text);
+        choose(texts, slot);
+        drafter.reset();
+        while (decoder.failure(0) == null && text.length < text.tokens.length) {
+            if (text.length > generation.model().context()) {
+                advance(texts, slot, 1);
+                choose(texts, slot);
+            } else {
+                readDraft(text, drafter);
+            }
+        }
+        return close(text, decoder.failure(0));
     }
 
-    private Sequence close(Draft draft, @Nullable NonFinite failure) {
-        int[] prompt = Arrays.copyOf(draft.tokens, draft.promptLength);
-        int[] tokens = Arrays.copyOfRange(draft.tokens, draft.promptLength, draft.length);
-        return new Sequence(draft.sample, prompt, tokens, generation.engine(), failure);
+    /**
+     * Reads the last token and a draft of the following ones; writes the tokens that are confirmed,
+     * and one more.
+     */
+    private void readDraft(Unfinished text, Drafter drafter) {
+        int room = Math.min(text.tokens.length - 1, generation.model().context()) - text.length;
+        int[] draft = drafter.draft(text.tokens, text.length, Math.min(room, Decoder.ROWS - 1));
+        decoder.add(0, text.length - 1, text.tokens[text.length - 1]);
+        for (int i = 0; i < draft.length; i++) {
+            decoder.add(0, text.length + i, draft[i]);
+        }
+        decoder.forward();
+        decoder.rowLogits(logits);
+        int row = 0;
+        boolean confirmed = true;
+        while (confirmed && decoder.rowFailure(row) == null) {
+            see(text, row * stride);
+            int token = choice.next(logits, row * stride, 0);
+            text.tokens[text.length++] = token;
+            confirmed = row < draft.length && token == draft[row];
+            row++;
+        }
+        decoder.keep(confirmed ? row + 1 : row);
+        drafter.learn(draft.length, row - 1);
+    }
+
+    private void see(Unfinished text, int at) {
+        if (probe != null) {
+            probe.see(text.sample, text.length - text.promptLength, logits, at);
+        }
+    }
+
+    private Unfinished open(int sample) {
+        int[] prompt = generation.prompt().of(key, sample, generation.model().vocabulary());
+        RandomStream draws = new RandomStream(key, sample, Tensors.DECODING);
+        return new Unfinished(sample, prompt, generation.length(), draws);
+    }
+
+    private Sequence close(Unfinished text, @Nullable NonFinite failure) {
+        int[] prompt = Arrays.copyOf(text.tokens, text.promptLength);
+        int[] tokens = Arrays.copyOfRange(text.tokens, text.promptLength, text.length);
+        return new Sequence(text.sample, prompt, tokens, generation.engine(), failure);
     }
 
     /**
      * Chooses the next token of every slot that has met finite values only; returns how many have.
      */
-    private int choose(Draft[] drafts, int[] live, int step) {
-        int before = finite(drafts.length, live);
+    private int choose(Unfinished[] texts, int[] live) {
+        int before = finite(texts.length, live);
         decoder.logits(live, before, logits);
         for (int i = 0; i < before; i++) {
-            Draft draft = drafts[live[i]];
+            Unfinished text = texts[live[i]];
             if (decoder.failure(live[i]) == null) {
-                if (probe != null) {
-                    probe.see(draft.sample, step, logits, i * stride);
-                }
+                see(text, i * stride);
                 boolean greedy = generation.decoding() instanceof Decoding.Greedy;
-                double uniform = greedy ? 0 : draft.draws.nextDouble();
-                draft.tokens[draft.length++] = choice.next(logits, i * stride, uniform);
+                double uniform = greedy ? 0 : text.draws.nextDouble();
+                text.tokens[text.length++] = choice.next(logits, i * stride, uniform);
             }
         }
-        return finite(drafts.length, live);
+        return finite(texts.length, live);
     }
 
     private int finite(int slots, int[] live) {
@@ -133,29 +202,29 @@ final class Writer {
     /**
      * Reads the newest token of each sequence, or its whole window where the context has moved on.
      */
-    private void advance(Draft[] drafts, int[] live, int count) {
+    private void advance(Unfinished[] texts, int[] live, int count) {
         int context = generation.model().context();
         boolean added = false;
         for (int i = 0; i < count; i++) {
-            Draft draft = drafts[live[i]];
-            if (draft.length <= context || context == 1) {
-                int position = context == 1 ? 0 : draft.length - 1;
-                decoder.add(live[i], position, draft.tokens[draft.length - 1]);
+            Unfinished text = texts[live[i]];
+            if (text.length <= context || context == 1) {
+                int position = context == 1 ? 0 : text.length - 1;
+                decoder.add(live[i], position, text.tokens[text.length - 1]);
                 added = true;
             }
         }
         if (added) {
-            decoder.forward();
+            decoder.advance();
         }
         for (int i = 0; i < count; i++) {
-            if (drafts[live[i]].length > context && context > 1) {
-                readWindow(live[i], drafts[live[i]]);
+            if (texts[live[i]].length > context && context > 1) {
+                readWindow(live[i], texts[live[i]]);
             }
         }
     }
 
-    private void readWindow(int slot, Draft draft) {
-        int from = Math.max(0, draft.length - generation.model().context());
-        decoder.read(slot, draft.tokens, from, draft.length, 0);
+    private void readWindow(int slot, Unfinished text) {
+        int from = Math.max(0, text.length - generation.model().context());
+        decoder.read(slot, text.tokens, from, text.length, 0);
     }
 }

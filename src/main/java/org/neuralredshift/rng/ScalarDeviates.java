@@ -8,31 +8,31 @@ package org.neuralredshift.rng;
  * …)} for sine and cosine (0.47 and 0.01 x 2^-24).
  */
 final class ScalarDeviates {
-    static final float LN2 = 0.6931472f;
-    static final float L0 = 0.33333328366f;
-    static final float L1 = -0.25000309944f;
-    static final float L2 = 0.20001362264f;
-    static final float L3 = -0.16641362011f;
-    static final float L4 = 0.14205767214f;
-    static final float L5 = -0.12988223135f;
-    static final float L6 = 0.12687176466f;
-    static final float L7 = -0.080155871809f;
+    static final float LN2 = 0x1.62e43p-1f;
+    static final float L0 = 0x1.555552p-2f;
+    static final float L1 = -0x1.0000dp-2f;
+    static final float L2 = 0x1.99a0bep-3f;
+    static final float L3 = -0x1.54d0aap-3f;
+    static final float L4 = 0x1.22ef22p-3f;
+    static final float L5 = -0x1.09ffb2p-3f;
+    static final float L6 = 0x1.03d558p-3f;
+    static final float L7 = -0x1.485186p-4f;
 
-    static final float S0 = 1.5707963705f;
-    static final float S1 = -0.64596498013f;
-    static final float S2 = 0.079692006111f;
-    static final float S3 = -0.0046287518926f;
+    static final float S0 = 0x1.921fb6p0f;
+    static final float S1 = -0x1.4abbecp-1f;
+    static final float S2 = 0x1.466b2p-4f;
+    static final float S3 = -0x1.2f5992p-8f;
 
-    static final float C1 = -1.2337005138f;
-    static final float C2 = 0.25366866589f;
-    static final float C3 = -0.020856810674f;
-    static final float C4 = 8.9744228171e-4f;
+    static final float C1 = -0x1.3bd3ccp0f;
+    static final float C2 = 0x1.03c1b8p-2f;
+    static final float C3 = -0x1.55b7cep-6f;
+    static final float C4 = 0x1.d684aap-11f;
 
     /** The float bits of sqrt(1/2): mantissas are taken of [sqrt(1/2), sqrt(2)). */
     static final int SQRT_HALF_BITS = 0x3F3504F3;
 
     /** 2^32 sqrt(1/2): from here on ln u is taken of 1 - u. */
-    static final float NEAR_ONE = 3037000448f;
+    static final float NEAR_ONE = 0x1.6a09e6p31f;
 
     private ScalarDeviates() {}
 

@@ -71,8 +71,8 @@ final class VectorDeviates {
         int k1 = (int) (key.bits() >>> 32);
         for (int round = 0; round < Philox.ROUNDS; round += 2) {
             twoRounds(state, blocks, k0, k1, k0 + Philox.W0, k1 + Philox.W1);
-            k0 += 2 * Philox.W0;
-            k1 += 2 * Philox.W1;
+            k0 += Philox.W0 << 1;
+            k1 += Philox.W1 << 1;
         }
         pack(state, blocks, words);
     }

@@ -46,7 +46,7 @@ class DeferredMatrixTest {
                 for (int i = 0; i < n; i++) {
                     x[i] += spread == 1 ? 0 : common[i];
                 }
-                matrix.apply(x, 0, y, 0);
+                matrix.apply(x, 0, 1, y, 0);
             }
             assertEquals(applications, matrix.directions());
             double error = matrix.orthogonalityError();
@@ -65,12 +65,12 @@ class DeferredMatrixTest {
             float[][] y = new float[10][64];
             for (int t = 0; t < 10; t++) {
                 x[t] = gaussians(random, 96, Math.pow(10, 3 * t - 15));
-                matrix.apply(x[t], 0, y[t], 0);
+                matrix.apply(x[t], 0, 1, y[t], 0);
             }
             assertEquals(10, matrix.directions());
             float[] again = new float[64];
             for (int t = 0; t < 10; t++) {
-                matrix.apply(x[t], 0, again, 0);
+                matrix.apply(x[t], 0, 1, again, 0);
                 double scale = norm(x[t]);
                 for (int o = 0; o < 40; o++) {
                     assertEquals(y[t][o], again[o], 64 * scale * 0x1p-23);
@@ -97,7 +97,7 @@ class DeferredMatrixTest {
                     columns[t / 3] = matrix.reveal(3 * t).clone();
                 }
                 x[t] = gaussians(random, n, 1);
-                matrix.apply(x[t], 0, y[t], 0);
+                matrix.apply(x[t], 0, 1, y[t], 0);
             }
             Panels whole = new Panels(arena, n, m, 16);
             matrix.materialise(whole);
@@ -125,14 +125,14 @@ class DeferredMatrixTest {
                     new DeferredMatrix(arena, 24, 30, 1, 0, 1000, 0, new Deviates(KEY, 0));
             float[] y = new float[64];
             for (int t = 0; t < 200; t++) {
-                matrix.apply(gaussians(random, 24, 1), 0, y, 0);
+                matrix.apply(gaussians(random, 24, 1), 0, 1, y, 0);
             }
             assertEquals(24, matrix.directions());
             assertEquals(24 * 30, matrix.drawn());
             Panels whole = new Panels(arena, 24, 30, 16);
             matrix.materialise(whole);
             float[] x = gaussians(random, 24, 1);
-            matrix.apply(x, 0, y, 0);
+            matrix.apply(x, 0, 1, y, 0);
             float[] product = new float[64];
             Products.multiply(x, 0, 1, whole, 24, product, 0, 0);
             for (int o = 0; o < 30; o++) {
@@ -167,8 +167,8 @@ class DeferredMatrixTest {
             float[] yb = new float[64];
             for (int k = 0; k < networks; k++) {
                 matrix.restart(new Deviates(KEY, k));
-                matrix.apply(a, 0, ya, 0);
-                matrix.apply(b, 0, yb, 0);
+                matrix.apply(a, 0, 1, ya, 0);
+                matrix.apply(b, 0, 1, yb, 0);
                 aa += ya[0] * ya[0];
                 ab += ya[0] * yb[0];
                 bb += yb[0] * yb[0];
@@ -203,10 +203,10 @@ class DeferredMatrixTest {
             float[] y = new float[64];
             for (int k = 0; k < networks; k++) {
                 matrix.restart(new Deviates(KEY, k));
-                matrix.apply(a, 0, y, 0);
+                matrix.apply(a, 0, 1, y, 0);
                 float[] column = matrix.reveal(1);
                 assertEquals(dot(column, a), y[1], 64 * norm(a) * 0x1p-23 * 5);
-                matrix.apply(b, 0, y, 0);
+                matrix.apply(b, 0, 1, y, 0);
                 assertEquals(dot(column, b), y[1], 64 * norm(b) * 0x1p-23 * 5);
                 squares += column[7] * column[7];
                 product += column[7] * column[8];
@@ -224,14 +224,15 @@ class DeferredMatrixTest {
             DeferredMatrix matrix =
                     new DeferredMatrix(arena, 8, 8, 1, 0, 8, 0, new Deviates(KEY, 0));
             float[] y = new float[64];
-            matrix.apply(new float[8], 0, y, 0);
+            matrix.apply(new float[8], 0, 1, y, 0);
             assertEquals(0, y[3]);
-            matrix.apply(new float[] {1, 2, Float.NaN, 0, 0, 0, 0, 0}, 0, y, 0);
+            matrix.apply(new float[] {1, 2, Float.NaN, 0, 0, 0, 0, 0}, 0, 1, y, 0);
             assertTrue(Float.isNaN(y[3]));
             assertEquals(0, matrix.directions());
-            matrix.apply(new float[] {Float.MIN_VALUE, 0, 0, 0, 0, 0, 0, 0}, 0, y, 0);
+            matrix.apply(new float[] {Float.MIN_VALUE, 0, 0, 0, 0, 0, 0, 0}, 0, 1, y, 0);
             assertEquals(1, matrix.directions());
-            matrix.apply(new float[] {Float.MAX_VALUE, Float.MAX_VALUE, 0, 0, 0, 0, 0, 0}, 0, y, 0);
+            matrix.apply(
+                    new float[] {Float.MAX_VALUE, Float.MAX_VALUE, 0, 0, 0, 0, 0, 0}, 0, 1, y, 0);
             assertEquals(2, matrix.directions());
         }
     }

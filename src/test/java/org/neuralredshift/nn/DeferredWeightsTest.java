@@ -80,7 +80,7 @@ class DeferredWeightsTest {
                 weights.draw(key, k);
                 double[] margins = new double[length];
                 Sequence written =
-                        new Writer(generation, key, weights, 1, margins(margins, model))
+                        new Writer(generation, key, weights, 1, true, margins(margins, model))
                                 .write(k, 1)[0];
                 replay.orthogonality = Math.max(replay.orthogonality, weights.orthogonalityError());
                 try (ExplicitWeights explicit = weights.materialise()) {
@@ -155,7 +155,13 @@ class DeferredWeightsTest {
         double[] margins = new double[40];
         try (Weights weights = generation.open()) {
             Writer writer =
-                    new Writer(generation, generation.key(0), weights, 1, margins(margins, model));
+                    new Writer(
+                            generation,
+                            generation.key(0),
+                            weights,
+                            1,
+                            true,
+                            margins(margins, model));
             for (int k = 0; k < NETWORKS; k++) {
                 weights.draw(generation.key(0), k);
                 int[] tokens = writer.write(k, 1)[0].tokens();

@@ -3,6 +3,7 @@ package org.neuralredshift.nn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.neuralredshift.rng.StreamKey;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -158,5 +160,70 @@ class GeneratorTest {
                 Generation.auto(small, 100, Generation.WeightDraw.SHARED, prompt, greedy).engine());
         Transformer uniform = Models.Variant.PYTORCH.apply(Models.SMALL);
         assertEquals(Engine.EXPLICIT, Generation.auto(uniform, 100, own, prompt, greedy).engine());
+    }
+
+    @Tag("law")
+    @ParameterizedTest(name = "{0} at gain {1}, context {2}, {3}")
+    @CsvSource({
+        "gelu-tanh, 1, 64, DEFERRED",
+        "gelu-tanh, 1, 64, EXPLICIT",
+        "relu, 1, 20, DEFERRED",
+        "gaussian, 1, 64, DEFERRED",
+        "gaussian, 2, 20, EXPLICIT",
+        "tanh, 1, 1, DEFERRED",
+        "tanh, 4, 64, DEFERRED",
+        "sine, 1, 2, EXPLICIT"
+    })
+    void draftsDoNotChangeATokenOrALogit(
+            String activation, double gain, int context, Engine engine) {
+        Transformer model = Models.context(Models.with(2, activation, gain), context);
+        Generation generation = Models.generation(model, 60, engine);
+        StreamKey key = generation.key(0);
+        try (Weights weights = generation.open()) {
+            List<Float> logits = new ArrayList<>();
+            List<Float> others = new ArrayList<>();
+            Writer with = new Writer(generation, key, weights, 1, true, noting(logits));
+            Writer without = new Writer(generation, key, weights, 1, false, noting(others));
+            for (int k = 0; k < 30; k++) {
+                weights.draw(key, k);
+                int[] drafted = with.write(k, 1)[0].tokens();
+                weights.draw(key, k);
+                assertArrayEquals(without.write(k, 1)[0].tokens(), drafted);
+            }
+            assertEquals(others, logits);
+        }
+    }
+
+    private static Writer.Probe noting(List<Float> logits) {
+        return (sample, step, row, at) -> {
+            for (int v = 0; v < 50; v++) {
+                logits.add(row[at + v]);
+            }
+        };
+    }
+
+    @Tag("law")
+    @ParameterizedTest
+    @EnumSource
+    void draftsDoNotChangeWhereAValueIsNotFinite(Engine engine) {
+        Transformer model = Models.Variant.NO_LAYER_NORM.apply(Models.with(3, "identity", 1));
+        model = Models.prior(model, model.head(), model.positions(), Transformer.Init.NORMAL, 1e5);
+        Generation generation = Models.generation(model, 20, engine);
+        StreamKey key = generation.key(0);
+        int failed = 0;
+        try (Weights weights = generation.open()) {
+            for (int k = 0; k < 20; k++) {
+                weights.draw(key, k);
+                Sequence drafted =
+                        new Writer(generation, key, weights, 1, true, null).write(k, 1)[0];
+                weights.draw(key, k);
+                Sequence plain =
+                        new Writer(generation, key, weights, 1, false, null).write(k, 1)[0];
+                assertArrayEquals(plain.tokens(), drafted.tokens());
+                assertEquals(plain.nonFinite(), drafted.nonFinite());
+                failed += plain.nonFinite() == null ? 0 : 1;
+            }
+        }
+        assertTrue(failed > 0, "the case is of use only if some fail");
     }
 }

@@ -65,6 +65,7 @@ final class MixedRadix implements LineTransform {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // which of the two arrays the last pass wrote
     public void forward(double[] re, double[] im, int lines) {
         int size = n * lines;
         if (re2.length < size) {
