@@ -47,19 +47,43 @@ public record InputGrid(int inputs, int side, boolean periodic) {
         return (float) ((2.0 * index - intervals) / intervals);
     }
 
+    /** Returns the coordinates of an axis, shape (N). */
+    float[] coordinates() {
+        float[] coordinates = new float[side];
+        for (int i = 0; i < side; i++) {
+            coordinates[i] = coordinate(i);
+        }
+        return coordinates;
+    }
+
     /**
      * Writes the points of a block, the last one repeated where the grid has ended.
      *
+     * @param coordinates of an axis, from {@link #coordinates()}
      * @param x shape (d, POINTS), overwritten
      */
-    void fill(int block, float[] x) {
+    void fill(int block, float[] coordinates, float[] x) {
         int last = points() - 1;
+        int[] index = new int[inputs];
+        int rest = Math.min(block * PointLayers.POINTS, last);
+        for (int d = inputs - 1; d >= 0; d--) {
+            index[d] = rest % side;
+            rest /= side;
+        }
         for (int p = 0; p < PointLayers.POINTS; p++) {
-            int rest = Math.min(block * PointLayers.POINTS + p, last);
-            for (int d = inputs - 1; d >= 0; d--) {
-                x[d * PointLayers.POINTS + p] = coordinate(rest % side);
-                rest /= side;
+            for (int d = 0; d < inputs; d++) {
+                x[d * PointLayers.POINTS + p] = coordinates[index[d]];
             }
+            if (block * PointLayers.POINTS + p < last) {
+                advance(index);
+            }
+        }
+    }
+
+    private void advance(int[] index) {
+        int d = inputs - 1;
+        while (++index[d] == side) {
+            index[d--] = 0;
         }
     }
 }

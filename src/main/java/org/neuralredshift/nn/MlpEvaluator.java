@@ -17,6 +17,7 @@ public final class MlpEvaluator {
 
     private final Mlp mlp;
     private final InputGrid grid;
+    private final float[] coordinates;
     private float[] x;
     private float[] y;
     private final float[] gate;
@@ -33,6 +34,7 @@ public final class MlpEvaluator {
                 mlp.inputs());
         this.mlp = mlp;
         this.grid = grid;
+        this.coordinates = grid.coordinates();
         int channels = Math.max(mlp.width(), mlp.inputs());
         this.x = new float[channels * POINTS];
         this.y = new float[channels * POINTS];
@@ -57,7 +59,7 @@ public final class MlpEvaluator {
     @Nullable NonFinite evaluate(MlpWeights weights, float[] values, int from, int to) {
         first = null;
         for (int block = from; block < to; block++) {
-            grid.fill(block, x);
+            grid.fill(block, coordinates, x);
             for (int layer = 0; layer < mlp.depth(); layer++) {
                 hidden(weights, layer, block);
             }

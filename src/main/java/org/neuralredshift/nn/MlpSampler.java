@@ -23,11 +23,15 @@ final class MlpSampler implements FunctionSampler {
     private final List<MlpEvaluator> evaluators;
 
     MlpSampler(Mlp mlp, InputGrid grid, int threads) {
+        this(mlp, grid, threads, LEAST_WORK);
+    }
+
+    MlpSampler(Mlp mlp, InputGrid grid, int threads, long leastWork) {
         this.grid = grid;
         this.weights = new MlpWeights(mlp);
         long parts =
                 Math.clamp(
-                        mlp.multiplyAdds() * grid.points() / LEAST_WORK,
+                        mlp.multiplyAdds() * grid.points() / leastWork,
                         1,
                         Math.min(threads, grid.blocks()));
         this.evaluators =

@@ -104,12 +104,12 @@ class MlpTest {
     @ValueSource(ints = {2, 3, 8})
     @Tag("twin")
     void threadsThatShareANetworkGiveTheBitsOfOne(int threads) {
-        Mlp mlp = Mlp.standard(Activation.named("tanh")).withWidth(200);
-        InputGrid grid = new InputGrid(2, 61, false);
+        Mlp mlp = Mlp.standard(Activation.named("tanh"));
+        InputGrid grid = new InputGrid(2, 27, false); // eleven blocks and a bit
         float[] one = new float[grid.points()];
         float[] many = new float[grid.points()];
         mlp.sampler(grid, 1).sample(mlp.key(0), 7, one);
-        mlp.sampler(grid, threads).sample(mlp.key(0), 7, many);
+        new MlpSampler(mlp, grid, threads, 1).sample(mlp.key(0), 7, many);
         assertArrayEquals(one, many);
     }
 
@@ -212,7 +212,7 @@ class MlpTest {
         assertEquals("affine", first.where());
         // Each layer multiplies by about 1e5 sqrt(64/6): float's 3e38 falls in the seventh.
         assertTrue(first.layer() >= 5 && first.layer() <= 7, first.toString());
-        NonFinite same = mlp.sampler(GRID, 4).sample(mlp.key(0), 0, values);
+        NonFinite same = new MlpSampler(mlp, GRID, 3, 1).sample(mlp.key(0), 0, values);
         assertEquals(first, same);
         // tanh squashes an infinity: the values are finite, the sample is not.
         Mlp tanh = mlp.withMagnitude(1e38).withDepth(1);
