@@ -1,11 +1,11 @@
 package org.neuralredshift.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.neuralredshift.checkpoint.Gpt2Folder;
 import org.neuralredshift.metrics.sequence.SequenceMeasure;
 import org.neuralredshift.nn.Generation;
 import org.neuralredshift.nn.Generator;
 import org.neuralredshift.nn.Sequence;
-import org.neuralredshift.nn.Transformer;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +33,8 @@ import java.util.concurrent.Callable;
                     + " --out small.jsonl",
             "  ./redshift generate --weights shared --count 1000    # 1000 prompts through one"
                     + " draw",
+            "  ./redshift generate --checkpoint gpt2 --prompt-text \"Once upon a time\"    # a"
+                    + " trained one",
             "  ./redshift generate --vocabulary 2 --context 1 --head untied --init pytorch --decode"
                     + " sample"
         })
@@ -40,6 +42,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
     @Mixin private TransformerOptions model = new TransformerOptions();
     @Mixin private WritingOptions writing = new WritingOptions();
+    @Mixin private CheckpointOption checkpoint = new CheckpointOption();
     @Mixin private SeedOption seed = new SeedOption();
 
     @Option(
@@ -87,10 +90,19 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         atLeast(1, count, "count");
         atLeast(0, first, "first");
-        Transformer transformer = model.transformer();
-        Generation generation = writing.generation(transformer);
-        Generator generator = new Generator(generation, seed.seed(), common.threads(), batch);
-        announce(generation);
+        try (Gpt2Folder given = checkpoint.open(Main.required(spec))) {
+            Generation generation =
+                    given == null
+                            ? writing.generation(model.transformer())
+                            : writing.given(given.model());
+            run(new Generator(generation, seed.seed(), common.threads(), batch, given));
+        }
+        return ExitCode.DONE;
+    }
+
+    private void run(Generator generator) throws IOException, InterruptedException {
+        Generation generation = generator.generation();
+        announce(generator);
         GeneratedScores scores = new GeneratedScores(chosen(), generation, seed.seed());
         try (Rows rows = output.rows();
                 Progress progress = common.progress("sequences", count)) {
@@ -107,7 +119,6 @@ final class GenerateCommand implements Callable<Integer> {
             rows.finish();
         }
         finish(scores);
-        return ExitCode.DONE;
     }
 
     private static void atLeast(int least, int value, String name) {
@@ -118,9 +129,10 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     /** States the memory that the job needs, and refuses it when there is less. */
-    private void announce(Generation generation) {
+    private void announce(Generator generator) {
+        Generation generation = generator.generation();
         int threads = Math.min(common.threads(), count);
-        long bytes = generation.bytes(threads, batch);
+        long bytes = generator.bytes(threads);
         Memory.require(bytes, "ask for fewer --threads, layers or a smaller width or vocabulary");
         common.message(
                 String.format(
@@ -170,10 +182,7 @@ final class GenerateCommand implements Callable<Integer> {
      * On a terminal: the sequences as coloured strips; everywhere: means and intervals, on stderr.
      */
     private void finish(GeneratedScores scores) {
-        if (spec == null) {
-            throw new IllegalStateException("picocli injects the specification before a run");
-        }
-        Console console = Main.console(spec);
+        Console console = Main.console(Main.required(spec));
         if (!summary && output.format() == RowFormat.TABLE && console.outIsTerminal()) {
             scores.strips(console.columns()).forEach(console.out()::println);
             console.out().flush();

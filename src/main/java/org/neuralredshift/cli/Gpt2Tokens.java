@@ -26,6 +26,14 @@ final class Gpt2Tokens {
         this.part = part;
     }
 
+    /** Returns the tokens of a text. */
+    static int[] of(String text) {
+        return Encodings.newDefaultEncodingRegistry()
+                .getEncoding(EncodingType.R50K_BASE)
+                .encodeOrdinary(text)
+                .toArray();
+    }
+
     void add(int point) {
         int end = text.length();
         if (end >= 2

@@ -53,6 +53,8 @@ public final class Main implements Runnable {
                     GenerateCommand.class,
                     FunctionsCommand.class,
                     ScoreCommand.class,
+                    ExportCommand.class,
+                    ImportCommand.class,
                     ListCommand.class,
                     DoctorCommand.class,
                     CompletionCommand.class);
@@ -83,6 +85,14 @@ public final class Main implements Runnable {
         System.setErr(console.err());
         int code = new Main(console).run(args);
         System.exit(code);
+    }
+
+    /** Returns what picocli injects before a run. */
+    static CommandSpec required(@Nullable CommandSpec command) {
+        if (command == null) {
+            throw new IllegalStateException("picocli injects the specification before a run");
+        }
+        return command;
     }
 
     /** Returns the console of the command that the given specification or mixin belongs to. */

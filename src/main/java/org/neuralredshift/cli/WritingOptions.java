@@ -64,6 +64,14 @@ final class WritingOptions {
     private String prompt = "random";
 
     @Option(
+            names = "--prompt-text",
+            paramLabel = "TEXT",
+            description =
+                    "A prompt as text, which becomes GPT-2's tokens (vocabulary 50257); instead of"
+                            + " --prompt.")
+    private @Nullable String promptText;
+
+    @Option(
             names = "--decode",
             paramLabel = "RULE",
             description =
@@ -115,6 +123,21 @@ final class WritingOptions {
         };
     }
 
+    /**
+     * Returns what the options say of one given network, which writes every sequence.
+     *
+     * @throws IllegalArgumentException when they break a rule
+     */
+    Generation given(Transformer model) throws IOException {
+        if (engine == EngineChoice.DEFERRED) {
+            throw new IllegalArgumentException(
+                    "engine: expected explicit or auto with --checkpoint, whose weights are known,"
+                            + " got deferred");
+        }
+        return new Generation(
+                model, length, WeightDraw.SHARED, prompt(), decoding(), Engine.EXPLICIT);
+    }
+
     private Decoding decoding() {
         if (decode == Decode.SAMPLE) {
             return new Decoding.Sample(
@@ -136,6 +159,9 @@ final class WritingOptions {
     }
 
     private Prompt prompt() throws IOException {
+        if (promptText != null) {
+            return new Prompt.Tokens(List.of(textTokens(promptText)));
+        }
         if (prompt.equals("random")) {
             return new Prompt.RandomToken();
         }
@@ -152,6 +178,18 @@ final class WritingOptions {
             }
         }
         return new Prompt.Tokens(lists);
+    }
+
+    private int[] textTokens(String text) {
+        if (!prompt.equals("random")) {
+            throw new IllegalArgumentException(
+                    "prompt-text: expected none with --prompt, got '%s'".formatted(text));
+        }
+        int[] tokens = Gpt2Tokens.of(text);
+        if (tokens.length == 0) {
+            throw new IllegalArgumentException("prompt-text: expected a text, got none");
+        }
+        return tokens;
     }
 
     private static int[] tokens(String text, String where) {

@@ -51,6 +51,16 @@ public final class SampledNetwork implements NetworkTensors {
         embeddings.draw(deviates);
     }
 
+    /** Returns the bytes that the network of a generation needs while it is read. */
+    public static long bytes(Generation generation) {
+        Transformer model = generation.model();
+        long tensor = Panels.bytes(model.width(), model.vocabulary());
+        for (Matrix matrix : Matrix.values()) {
+            tensor = Math.max(tensor, Panels.bytes(matrix.inputs(model), matrix.outputs(model)));
+        }
+        return generation.engine() == Engine.DEFERRED ? 2 * tensor + generation.bytes(1) : tensor;
+    }
+
     @Override
     public Transformer model() {
         return model;

@@ -113,15 +113,17 @@ public final class Panels {
 
     /** Replaces one column by {@code source[at …]}. */
     public void setColumn(int column, float[] source, int at) {
+        long first = index(0, column);
         for (int row = 0; row < rows; row++) {
-            set(row, column, source[at + row]);
+            memory.setAtIndex(ValueLayout.JAVA_FLOAT, first + (long) row * width, source[at + row]);
         }
     }
 
     /** Copies one column to {@code target[at …]}. */
     public void column(int column, float[] target, int at) {
+        long first = index(0, column);
         for (int row = 0; row < rows; row++) {
-            target[at + row] = at(row, column);
+            target[at + row] = memory.getAtIndex(ValueLayout.JAVA_FLOAT, first + (long) row * width);
         }
     }
 }
