@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
         footerHeading = "%nThe same options as generate give the same network. Examples:%n",
         footer = {
             "  ./redshift export --sample 3 --out gpt2-random    # network 3 of ./redshift"
-                + " generate",
+                    + " generate",
             "  ./redshift export --activation tanh --gain 4 --seed 7 --out control",
             "  ./redshift generate --checkpoint gpt2-random    # it writes again"
         })

@@ -33,8 +33,7 @@ import java.util.concurrent.Callable;
                     + " --out small.jsonl",
             "  ./redshift generate --weights shared --count 1000    # 1000 prompts through one"
                     + " draw",
-            "  ./redshift generate --checkpoint gpt2 --prompt-text \"Once upon a time\"    # a"
-                    + " trained one",
+            "  ./redshift generate --checkpoint gpt2 --prompt-text Hello    # a trained one",
             "  ./redshift generate --vocabulary 2 --context 1 --head untied --init pytorch --decode"
                     + " sample"
         })

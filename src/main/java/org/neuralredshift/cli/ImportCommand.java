@@ -22,8 +22,8 @@ import java.util.concurrent.Callable;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./redshift import gpt2 --format table    # a clone of huggingface.co/gpt2, or an"
-                + " export",
-            "  ./redshift generate --checkpoint gpt2 --prompt-text \"The meaning of life\""
+                    + " export",
+            "  ./redshift generate --checkpoint gpt2 --prompt-text Hello"
         })
 final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Folder with config.json and model.safetensors.")
@@ -63,7 +63,7 @@ final class ImportCommand implements Callable<Integer> {
                 String.format(
                         Locale.ROOT,
                         "GPT-2 of %,d weights: %d layers, %d heads, width %d, %,d tokens, context"
-                            + " %d, %s, %s head",
+                                + " %d, %s, %s head",
                         model.parameters(),
                         model.layers(),
                         model.heads(),

@@ -123,7 +123,8 @@ public final class Panels {
     public void column(int column, float[] target, int at) {
         long first = index(0, column);
         for (int row = 0; row < rows; row++) {
-            target[at + row] = memory.getAtIndex(ValueLayout.JAVA_FLOAT, first + (long) row * width);
+            target[at + row] =
+                    memory.getAtIndex(ValueLayout.JAVA_FLOAT, first + (long) row * width);
         }
     }
 }
