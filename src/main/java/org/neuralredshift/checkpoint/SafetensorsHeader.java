@@ -211,7 +211,7 @@ public final class SafetensorsHeader {
 
     private static void expect(
             @Nullable JsonToken token, JsonToken expected, String name, String rule) {
-        Expected.check(token == expected, name, rule, token);
+        Expected.check(token == expected, name, rule, token == null ? "the end" : token);
     }
 
     /** Ranges have to lie side by side, from the first byte of the data to the last. */

@@ -176,7 +176,8 @@ class TorchOracleTest {
                             new Prompt.Tokens(List.of(sample.prompt())),
                             new Decoding.Greedy(),
                             Engine.EXPLICIT);
-            Sequence again = new Writer(shared, shared.key(0), given, 1, true, probe).write(0, 1)[0];
+            Sequence again =
+                    new Writer(shared, shared.key(0), given, 1, true, probe).write(0, 1)[0];
             assertArrayEquals(tokens, again.tokens());
         }
         double seen = worst[0] / Math.ulp((float) worst[1]);

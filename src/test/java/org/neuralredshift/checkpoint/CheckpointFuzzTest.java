@@ -1,0 +1,25 @@
+package org.neuralredshift.checkpoint;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+import org.junit.jupiter.api.Tag;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Fuzz targets: any bytes are read, or refused by an {@link IllegalArgumentException}. In the
+ * normal suite the seeds of {@code CheckpointFuzzTestInputs} are run; {@code JAZZER_FUZZ=1 mvn test
+ * -Dtest=CheckpointFuzzTest#safetensors*} searches for minutes, guided by coverage.
+ */
+@Tag("fuzz")
+class CheckpointFuzzTest {
+    @FuzzTest(maxDuration = "5m")
+    void safetensorsFilesAreReadOrRefused(byte[] file) {
+        Fuzzing.readOrRefused(file, () -> SafetensorsHeader.of(MemorySegment.ofArray(file)));
+    }
+
+    @FuzzTest(maxDuration = "5m")
+    void configurationsAreReadOrRefused(byte[] file) {
+        Fuzzing.readOrRefused(file, () -> Gpt2Config.parse(file));
+    }
+}
