@@ -20,6 +20,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Broken and hostile files, each kept under a name that says what is wrong: every one is refused by
@@ -98,6 +100,41 @@ class MalformedFilesTest {
             })
     void validConfigurationsAreRead(String name) throws IOException {
         assertTrue(Gpt2Config.parse(file(CONFIG, name)).unknown().isEmpty());
+    }
+
+    /**
+     * Seeded mutations: some bytes of a file replaced, its end cut off, or a part of it repeated.
+     */
+    @Test
+    void mutatedFilesAreReadOrRefused() throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        byte[] tensors = file(SAFETENSORS, "valid-three-tensors");
+        byte[] config = file(CONFIG, "valid-variant");
+        for (int i = 0; i < 20_000; i++) {
+            byte[] file = mutated(tensors, random);
+            Fuzzing.readOrRefused(file, () -> SafetensorsHeader.of(MemorySegment.ofArray(file)));
+            byte[] text = mutated(config, random);
+            Fuzzing.readOrRefused(text, () -> Gpt2Config.parse(text));
+        }
+    }
+
+    private static byte[] mutated(byte[] file, SplittableRandom random) {
+        byte[] mutated = file.clone();
+        int changes = random.nextInt(1, 4);
+        for (int i = 0; i < changes; i++) {
+            int at = random.nextInt(mutated.length);
+            switch (random.nextInt(4)) {
+                case 0 -> mutated[at] = (byte) random.nextInt();
+                case 1 -> mutated[at] = (byte) "0123456789[]{}\",:-.eE".charAt(random.nextInt(21));
+                case 2 -> mutated = Arrays.copyOf(mutated, at + 1);
+                default -> {
+                    int from = random.nextInt(mutated.length);
+                    int count = mutated.length - Math.max(at, from);
+                    System.arraycopy(mutated, from, mutated, at, count);
+                }
+            }
+        }
+        return mutated;
     }
 
     /** A file of 200 MB without content on the disk, whose header of 126 MB it does hold. */
