@@ -43,7 +43,7 @@ class DependencyTest {
             nn               | rng, simd
             training         | nn, rng, simd
             checkpoint       | nn, rng, simd
-            experiments      | nn, training, metrics, metrics.sequence, metrics.spectral, metrics.stats, rng
+            experiments      | nn, training, metrics, metrics.sequence, metrics.spectral, metrics.stats, rng, simd
             report           | experiments, metrics.stats
             spark            | experiments, report
             explorer         | experiments, report

@@ -1,6 +1,7 @@
 package org.neuralredshift.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.neuralredshift.experiments.Suggestion;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;

@@ -2,6 +2,7 @@ package org.neuralredshift.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.neuralredshift.checkpoint.Gpt2Folder;
+import org.neuralredshift.experiments.Suggestion;
 import org.neuralredshift.metrics.sequence.SequenceMeasure;
 import org.neuralredshift.nn.Generation;
 import org.neuralredshift.nn.Generator;

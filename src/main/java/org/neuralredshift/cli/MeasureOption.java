@@ -1,5 +1,6 @@
 package org.neuralredshift.cli;
 
+import org.neuralredshift.experiments.Suggestion;
 import org.neuralredshift.metrics.GridMeasure;
 
 import picocli.CommandLine.Option;

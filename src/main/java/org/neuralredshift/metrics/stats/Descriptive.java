@@ -1,5 +1,6 @@
 package org.neuralredshift.metrics.stats;
 
+import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.stat.StatUtils;
 
 import java.util.Arrays;
@@ -34,6 +35,26 @@ public final class Descriptive {
     /** Computes the standard error of the mean: the standard deviation divided by sqrt(n). */
     public static double standardError(double[] values) {
         return Math.sqrt(variance(values) / values.length);
+    }
+
+    /**
+     * Computes the confidence interval of the mean by Student's t with n - 1 degrees of freedom:
+     * exact for normal values, close for the mean of many others. Of a single value it is the whole
+     * line.
+     *
+     * @param values at least one finite number
+     * @param level coverage, between 0 and 1
+     */
+    public static Interval meanInterval(double[] values, double level) {
+        Check.inside(0, level, 1, "level");
+        double mean = mean(values);
+        if (values.length == 1) {
+            return new Interval(mean, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level, 0);
+        }
+        double t =
+                new TDistribution(values.length - 1).inverseCumulativeProbability((1 + level) / 2);
+        double half = t * standardError(values);
+        return new Interval(mean, mean - half, mean + half, level, 0);
     }
 
     /** Computes the median: the quantile at 1/2. */

@@ -68,4 +68,16 @@ class DescriptiveTest {
         assertThrows(IllegalArgumentException.class, () -> Descriptive.mean(new double[0]));
         assertThrows(IllegalArgumentException.class, () -> Descriptive.quantile(X, 1.5));
     }
+
+    @Test
+    void theIntervalOfAMeanIsThatOfStudentsT() {
+        double[] values = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+        // by the tables, t(0.975, 9) = 2.262157; the standard error is sqrt(55 / 60)
+        Interval interval = Descriptive.meanInterval(values, 0.95);
+        assertEquals(3.334149, interval.low(), 1e-6);
+        assertEquals(7.665851, interval.high(), 1e-6);
+        assertEquals(
+                Double.POSITIVE_INFINITY,
+                Descriptive.meanInterval(new double[] {3}, 0.95).halfWidth());
+    }
 }

@@ -1,4 +1,4 @@
-package org.neuralredshift.cli;
+package org.neuralredshift.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

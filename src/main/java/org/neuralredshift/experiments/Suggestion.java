@@ -1,11 +1,11 @@
-package org.neuralredshift.cli;
+package org.neuralredshift.experiments;
 
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Guesses which name was meant by a misspelt one. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /**
@@ -16,7 +16,7 @@ final class Suggestion {
      * the word's length rounded up, case ignored, or a candidate of which the word is a prefix of
      * two characters or more.
      */
-    static String of(String word, Stream<String> candidates) {
+    public static String of(String word, Stream<String> candidates) {
         return candidates
                 .filter(candidate -> cost(word, candidate) <= (word.length() + 2) / 3)
                 .min(Comparator.comparingInt(candidate -> cost(word, candidate)))

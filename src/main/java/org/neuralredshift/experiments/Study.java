@@ -1,0 +1,176 @@
+package org.neuralredshift.experiments;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A resolved study: everything that decides its results, and nothing of the machine that runs it.
+ *
+ * @param name letters, digits, {@code . _ -}; the folder of the results
+ * @param title what is asked, one line, may be empty
+ * @param scale name of the size, {@code quick} where the text has only one
+ * @param seed of the streams of every cell without a seed of its own
+ * @param keep samples a cell, from the first, that keep their sequence or picture
+ * @param measures family to what is measured, in the order of the output
+ * @param cells in the order of the results, keys all different
+ */
+public record Study(
+        String name,
+        String title,
+        String scale,
+        long seed,
+        Sampling sampling,
+        int keep,
+        Map<Family, List<String>> measures,
+        List<Cell> cells) {
+    private static final int FORMAT = 1;
+    private static final int SHOWN = 4;
+
+    /** Returns the family's measures. */
+    public List<String> measures(Family family) {
+        return measures.getOrDefault(family, List.of());
+    }
+
+    /** Returns the study as JSON, a line a cell; equal studies give equal texts. */
+    public String json() {
+        Map<String, Object> head = new LinkedHashMap<>();
+        head.put("format", FORMAT);
+        head.put("study", name);
+        head.put("title", title);
+        head.put("scale", scale);
+        head.put("seed", seed);
+        head.put("least", sampling.least());
+        head.put("most", sampling.most());
+        head.put("half-widths", sampling.halfWidths());
+        head.put("keep", keep);
+        StringBuilder json = new StringBuilder("{\n");
+        head.forEach((key, value) ->
+                json.append(Json.text(key)).append(':').append(Json.text(value)).append(",\n"));
+        Map<String, Object> named = new LinkedHashMap<>();
+        measures.forEach((family, list) -> named.put(family.toString(), list));
+        json.append("\"measures\":").append(Json.text(named)).append(",\n\"cells\":[\n");
+        for (int i = 0; i < cells.size(); i++) {
+            json.append(cell(cells.get(i))).append(i + 1 < cells.size() ? ",\n" : "\n");
+        }
+        return json.append("]}\n").toString();
+    }
+
+    private static String cell(Cell cell) {
+        return "{\"key\":\"%s\",\"family\":\"%s\",\"match\":%d,\"condition\":%s,\"settings\":%s}"
+                .formatted(
+                        cell.key(),
+                        cell.family(),
+                        cell.match(),
+                        Json.settings(cell.condition()),
+                        Json.settings(cell.settings()));
+    }
+
+    /**
+     * Reads what {@link #json} wrote.
+     *
+     * @param file its name, for errors
+     * @throws IllegalArgumentException when it is something else, or a cell's key is not the hash
+     *     of its settings
+     */
+    public static Study ofJson(String file, String json) {
+        JsonNode root = Json.read(file, json);
+        if (root.path("format").asInt(0) != FORMAT) {
+            throw new IllegalArgumentException(
+                    "%s: expected a study of format %d, got %s"
+                            .formatted(file, FORMAT, root.path("format")));
+        }
+        Map<String, Double> halfWidths = new LinkedHashMap<>();
+        root.path("half-widths")
+                .properties()
+                .forEach(e -> halfWidths.put(e.getKey(), e.getValue().asDouble()));
+        Map<Family, List<String>> measures = new EnumMap<>(Family.class);
+        root.path("measures")
+                .properties()
+                .forEach(e -> measures.put(family(file, e.getKey()), strings(e.getValue())));
+        List<Cell> cells = new ArrayList<>();
+        root.path("cells").forEach(node -> cells.add(cell(file, node)));
+        return new Study(
+                root.path("study").asString(),
+                root.path("title").asString(),
+                root.path("scale").asString(),
+                root.path("seed").asLong(),
+                new Sampling(root.path("least").asInt(), root.path("most").asInt(), halfWidths),
+                root.path("keep").asInt(),
+                measures,
+                List.copyOf(cells));
+    }
+
+    private static Cell cell(String file, JsonNode node) {
+        Cell cell =
+                Cell.of(
+                        family(file, node.path("family").asString()),
+                        node.path("match").asInt(),
+                        Json.settings(node.path("condition")),
+                        Json.settings(node.path("settings")));
+        if (!cell.key().equals(node.path("key").asString())) {
+            throw new IllegalArgumentException(
+                    "%s: expected key %s, the hash of the settings of %s, got %s"
+                            .formatted(file, cell.key(), cell.label(), node.path("key")));
+        }
+        return cell;
+    }
+
+    private static Family family(String file, String name) {
+        return Family.named(name)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "%s: expected the family transformer or mlp, got %s"
+                                        .formatted(file, name)));
+    }
+
+    private static List<String> strings(JsonNode list) {
+        List<String> strings = new ArrayList<>();
+        list.forEach(node -> strings.add(node.asString()));
+        return List.copyOf(strings);
+    }
+
+    /** Returns in words what another study has otherwise; empty when they are equal. */
+    public List<String> differences(Study other) {
+        List<String> lines = new ArrayList<>();
+        differ(lines, "study", name, other.name);
+        differ(lines, "title", title, other.title);
+        differ(lines, "scale", scale, other.scale);
+        differ(lines, "seed", seed, other.seed);
+        differ(lines, "samples", sampling, other.sampling);
+        differ(lines, "keep", keep, other.keep);
+        differ(lines, "measures", measures, other.measures);
+        only(lines, "gone", this, other);
+        only(lines, "new", other, this);
+        if (lines.isEmpty() && !json().equals(other.json())) {
+            lines.add("the order or the axes of the cells");
+        }
+        return lines;
+    }
+
+    private static void differ(List<String> lines, String name, Object here, Object there) {
+        if (!here.equals(there)) {
+            lines.add("%s: %s became %s".formatted(name, here, there));
+        }
+    }
+
+    private static void only(List<String> lines, String word, Study in, Study notIn) {
+        Set<String> keys = new HashSet<>();
+        notIn.cells.forEach(cell -> keys.add(cell.key()));
+        List<Cell> lone = in.cells.stream().filter(c -> !keys.contains(c.key())).toList();
+        if (!lone.isEmpty()) {
+            List<String> labels = lone.stream().limit(SHOWN).map(Cell::label).toList();
+            String more = lone.size() > SHOWN ? ", ..." : "";
+            String plural = lone.size() == 1 ? "cell" : "cells";
+            lines.add(
+                    "%d %s %s (%s%s)"
+                            .formatted(lone.size(), plural, word, String.join(", ", labels), more));
+        }
+    }
+}
