@@ -72,7 +72,7 @@ public record Generator(
                 "samples below 2^31",
                 count);
         boolean shared = generation.weights() == Generation.WeightDraw.SHARED;
-        int step = shared ? batch : 1;
+        int step = shared ? Math.clamp(count, 1, batch) : 1;
         int workers = Math.max(1, Math.min(threads, Math.ceilDiv(count, step)));
         Work work = new Work(first, count, step, new Ordered(first, sink));
         try (Weights together = shared ? together() : null;

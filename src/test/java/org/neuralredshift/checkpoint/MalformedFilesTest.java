@@ -72,7 +72,7 @@ class MalformedFilesTest {
     }
 
     /** Bytes that this thread has allocated so far. */
-    static long allocated() {
+    private static long allocated() {
         return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
                 .getCurrentThreadAllocatedBytes();
     }
@@ -112,9 +112,9 @@ class MalformedFilesTest {
         byte[] config = file(CONFIG, "valid-variant");
         for (int i = 0; i < 20_000; i++) {
             byte[] file = mutated(tensors, random);
-            Fuzzing.readOrRefused(file, () -> SafetensorsHeader.of(MemorySegment.ofArray(file)));
+            Fuzzing.readOrRefused(() -> SafetensorsHeader.of(MemorySegment.ofArray(file)));
             byte[] text = mutated(config, random);
-            Fuzzing.readOrRefused(text, () -> Gpt2Config.parse(text));
+            Fuzzing.readOrRefused(() -> Gpt2Config.parse(text));
         }
     }
 
