@@ -11,6 +11,11 @@ record ConfigReader(JsonNode object) {
         return new TreeSet<>(object.propertyNames());
     }
 
+    /** Returns whether a key is null or false. */
+    boolean off(String key) {
+        return !has(key) || object.get(key).isBoolean() && !object.get(key).booleanValue();
+    }
+
     private boolean has(String key) {
         return object.hasNonNull(key);
     }

@@ -6,6 +6,7 @@ import org.neuralredshift.simd.Activation;
 import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,7 +69,6 @@ public record Gpt2Config(Transformer model, List<String> unknown) {
                     "reorder_and_upcast_attn", // where it rounds, not what it computes
                     "resid_pdrop",
                     "return_dict",
-                    "scale_attn_weights", // checked
                     "sep_token_id",
                     "task_specific_params",
                     "tokenizer_class",
@@ -103,10 +103,11 @@ public record Gpt2Config(Transformer model, List<String> unknown) {
                     "pruned_heads",
                     "quantization_config",
                     "scale_attn_by_inverse_layer_idx",
+                    "scale_attn_weights",
                     "tie_word_embeddings",
                     "vocab_size");
 
-    /** A key of which we know nothing, but whose name says that it may matter. */
+    /** A key of which we know nothing, but whose name says that it may matter when it is on. */
     private static final Pattern SUSPICIOUS =
             Pattern.compile(
                     ".*(attention|attn|position|rope|rotary|norm|activation|act_|scal|bias|head|mlp|layer"
@@ -132,7 +133,7 @@ public record Gpt2Config(Transformer model, List<String> unknown) {
                 "%s or %s".formatted(TYPE, VARIANT_TYPE),
                 type);
         refuseWhatIsNotFollowed(config);
-        List<String> unknown = unknown(config.keys());
+        List<String> unknown = unknown(config);
         return new Gpt2Config(model(config, type.equals(VARIANT_TYPE)), unknown);
     }
 
@@ -151,14 +152,14 @@ public record Gpt2Config(Transformer model, List<String> unknown) {
                 (float) epsilon == Transformer.EPSILON, "layer_norm_epsilon", "1e-5", epsilon);
     }
 
-    private static List<String> unknown(Set<String> keys) {
-        Set<String> unknown = new TreeSet<>(keys);
+    private static List<String> unknown(ConfigReader config) {
+        Set<String> unknown = new TreeSet<>(config.keys());
         unknown.removeAll(HARMLESS);
         unknown.removeAll(FOLLOWED);
         unknown.removeIf(key -> key.startsWith("summary_"));
         for (String key : unknown) {
             Expected.check(
-                    !SUSPICIOUS.matcher(key).matches(),
+                    config.off(key) || !SUSPICIOUS.matcher(key).matches(),
                     key,
                     "no setting beyond those of GPT-2 that may change its result",
                     "it");
@@ -261,7 +262,7 @@ public record Gpt2Config(Transformer model, List<String> unknown) {
         boolean variant = !beyondGpt2(model).isEmpty();
         String label = model.activation().label();
         String name = ActivationNames.name(label);
-        Map<String, Object> keys = new java.util.LinkedHashMap<>();
+        Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("model_type", variant ? VARIANT_TYPE : TYPE);
         keys.put("architectures", variant ? List.of() : List.of("GPT2LMHeadModel"));
         keys.put("activation_function", name == null ? label : name);

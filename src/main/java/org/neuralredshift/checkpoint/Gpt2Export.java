@@ -12,6 +12,7 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -57,7 +59,7 @@ public record Gpt2Export(NetworkTensors network, Dtype dtype, JsonNode origin) {
     }
 
     private static JsonNode array(int[] values) {
-        var array = JsonNodeFactory.instance.arrayNode();
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
         for (int value : values) {
             array.add(value);
         }
@@ -114,7 +116,7 @@ public record Gpt2Export(NetworkTensors network, Dtype dtype, JsonNode origin) {
     /** Throws if a folder exists already. */
     public static void refuseExisting(Path target) {
         Expected.check(
-                !Files.exists(target, java.nio.file.LinkOption.NOFOLLOW_LINKS),
+                !Files.exists(target, LinkOption.NOFOLLOW_LINKS),
                 "out",
                 "a folder that does not exist yet",
                 target);

@@ -1,5 +1,6 @@
 package org.neuralredshift.checkpoint;
 
+import org.jspecify.annotations.Nullable;
 import org.neuralredshift.nn.NetworkTensors;
 import org.neuralredshift.nn.Tensor;
 import org.neuralredshift.nn.Transformer;
@@ -118,7 +119,7 @@ public final class Gpt2Folder implements NetworkTensors {
                 : new long[] {tensor.rows(model), tensor.columns(model)};
     }
 
-    private void checkTiedHead(@org.jspecify.annotations.Nullable TensorEntry head) {
+    private void checkTiedHead(@Nullable TensorEntry head) {
         TensorEntry tokens = entries.get(Tensor.of(Tensor.Role.TOKENS));
         Expected.check(
                 head == null || tokens == null || file.same(head, tokens),

@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -112,7 +113,7 @@ public final class SafetensorsWriter implements AutoCloseable {
             if (buffer.remaining() < part * dtype.bytes()) {
                 flush();
             }
-            float[] some = from == 0 ? values : java.util.Arrays.copyOfRange(values, from, count);
+            float[] some = from == 0 ? values : Arrays.copyOfRange(values, from, count);
             dtype.write(some, part, memory, buffer.position());
             buffer.position(buffer.position() + part * dtype.bytes());
             written += (long) part * dtype.bytes();

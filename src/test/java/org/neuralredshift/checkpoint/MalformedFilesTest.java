@@ -19,8 +19,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -102,6 +104,27 @@ class MalformedFilesTest {
         assertTrue(Gpt2Config.parse(file(CONFIG, name)).unknown().isEmpty());
     }
 
+    /** The short seeds of the same names, at the size that has hurt others. */
+    @Test
+    void veryDeepNestingAndVeryLongNumbersAreRefusedToo() {
+        for (String text :
+                List.of(
+                        "{\"a\":".repeat(200_000),
+                        "{\"n_layer\":" + "[".repeat(900_000),
+                        "{\"n_layer\":" + "1".repeat(900_000) + "}",
+                        "{\"n_layer\":1." + "1".repeat(900_000) + "}",
+                        "{\"n_layer\":1e" + "1".repeat(900_000) + "}")) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            ByteBuffer file = ByteBuffer.allocate(8 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
+            file.putLong(bytes.length).put(bytes);
+            assertRefused(
+                    "",
+                    bytes.length,
+                    () -> SafetensorsHeader.of(MemorySegment.ofArray(file.array())));
+            assertRefused("", bytes.length, () -> Gpt2Config.parse(bytes));
+        }
+    }
+
     /**
      * Seeded mutations: some bytes of a file replaced, its end cut off, or a part of it repeated.
      */
@@ -156,6 +179,15 @@ class MalformedFilesTest {
                         throw new IllegalStateException(e);
                     }
                 });
+    }
+
+    @Test
+    void settingsThatAreOffOrDoNotMatterArePassedOverAndNamed() {
+        String config =
+                "{\"cross_attention_hidden_size\":null,\"use_sliding_window\":false,\"top_k\":50}";
+        assertEquals(
+                List.of("cross_attention_hidden_size", "top_k", "use_sliding_window"),
+                Gpt2Config.parse(config.getBytes(StandardCharsets.UTF_8)).unknown());
     }
 
     @Test
