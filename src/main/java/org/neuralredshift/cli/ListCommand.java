@@ -1,6 +1,8 @@
 package org.neuralredshift.cli;
 
 import org.jspecify.annotations.Nullable;
+import org.neuralredshift.experiments.Presets;
+import org.neuralredshift.experiments.Study;
 import org.neuralredshift.metrics.GridMeasure;
 import org.neuralredshift.metrics.sequence.SequenceMeasure;
 import org.neuralredshift.metrics.spectral.BooleanMeasure;
@@ -28,7 +30,8 @@ import java.util.stream.Stream;
 
 @Command(
         name = "list",
-        description = "Lists activations, priors, measures and the options of every command.",
+        description =
+                "Lists activations, priors, measures, presets and the options of every command.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./redshift list measures",
@@ -40,6 +43,7 @@ final class ListCommand implements Callable<Integer> {
         ACTIVATIONS,
         PRIORS,
         MEASURES,
+        PRESETS,
         OPTIONS;
 
         @Override
@@ -63,8 +67,8 @@ final class ListCommand implements Callable<Integer> {
         List<Section> sections = section == null ? List.of(Section.values()) : List.of(section);
         if (sections.size() > 1 && output.format() == RowFormat.CSV) {
             throw new IllegalArgumentException(
-                    "section: expected one of activations, priors, measures, options with CSV,"
-                            + " which has one header, got none");
+                    "section: expected one of activations, priors, measures, presets, options with"
+                            + " CSV, which has one header, got none");
         }
         try (Rows rows = output.rows()) {
             for (Section each : sections) {
@@ -83,6 +87,7 @@ final class ListCommand implements Callable<Integer> {
             case ACTIVATIONS -> activations();
             case PRIORS -> priors();
             case MEASURES -> measures();
+            case PRESETS -> presets();
             case OPTIONS -> options();
         };
     }
@@ -137,6 +142,22 @@ final class ListCommand implements Callable<Integer> {
                 .put("unit", unit)
                 .put("source", source)
                 .put("formula", formula);
+    }
+
+    private static Stream<Row> presets() {
+        return Presets.names().stream().map(ListCommand::preset);
+    }
+
+    private static Row preset(String name) {
+        Study quick = Presets.study(name, "quick");
+        Study paper = Presets.study(name, "paper");
+        return new Row()
+                .put("preset", name)
+                .put("asks", quick.title())
+                .put("cells", quick.cells().size())
+                .put("samples", quick.sampling().least())
+                .put("paper_cells", paper.cells().size())
+                .put("paper_samples", paper.sampling().least());
     }
 
     /** The options of all commands as the parser knows them; what commands share stands once. */

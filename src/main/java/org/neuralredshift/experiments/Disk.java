@@ -54,7 +54,7 @@ class Disk {
             Files.deleteIfExists(fresh);
             throw e;
         }
-        forceFolder(file.toAbsolutePath().getParent());
+        forceFolder(file.resolveSibling("."));
     }
 
     /** Puts the names of a folder on the device, where the system can. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Where results come from, {@code provenance.json}: a list of the runs that wrote to the folder,
@@ -21,7 +22,7 @@ import java.util.Map;
 public final class Provenance {
     private final Path file;
     private final Map<String, Object> run = new LinkedHashMap<>();
-    private final String start = now();
+    private final String id = UUID.randomUUID().toString();
 
     /**
      * Begins the record of a run.
@@ -30,11 +31,11 @@ public final class Provenance {
      */
     public Provenance(Path folder, Map<String, String> facts, String command) {
         this.file = folder.resolve("provenance.json");
-        run.put("start", start);
+        run.put("run", id);
+        run.put("start", now());
         run.put("stream", StreamKey.VERSION);
         run.putAll(facts);
         run.put("command", command);
-        run.put("process", ProcessHandle.current().pid());
     }
 
     private static String now() {
@@ -61,9 +62,7 @@ public final class Provenance {
         if (Files.exists(file)) {
             String before = Files.readString(file);
             for (JsonNode other : Json.read(file.toString(), before).path("runs")) {
-                boolean isThis =
-                        other.path("start").asString("").equals(start)
-                                && other.path("process").asLong(0) == ProcessHandle.current().pid();
+                boolean isThis = other.path("run").asString("").equals(id);
                 text.append(isThis ? "" : other + ",\n");
             }
         }

@@ -34,6 +34,11 @@ public final class Results {
         study.cells().forEach(cell -> rows.put(cell.key(), new TreeMap<>()));
     }
 
+    /** Returns the results of a study that has not begun. */
+    public static Results none(Study study) {
+        return new Results(study);
+    }
+
     /**
      * Reads a folder, finished or not.
      *

@@ -73,7 +73,7 @@ public final class StudyReader {
      * Reads a file, or a preset where there is one of that name.
      *
      * @param study name of a preset, or a path
-     * @param scale a name of {@code scales}, or null for the study as it is written
+     * @param scale name of a size, or null for the study as it is written
      * @param settings overrides {@code KEY=VALUE}; a key within a key stands behind a dot
      * @throws IllegalArgumentException in one line with file and line, when it breaks a rule
      */
@@ -139,14 +139,13 @@ public final class StudyReader {
                         nodes.remove("target-ci");
                     }
                     boolean isWhole = key.equals("axes") || key.equals("target-ci");
-                    Node before = nodes.get(key);
-                    boolean isMerged =
-                            !isWhole
-                                    && node instanceof Node.Entries
-                                    && before instanceof Node.Entries;
-                    nodes.put(
-                            key,
-                            isMerged ? merged((Node.Entries) before, (Node.Entries) node) : node);
+                    if (!isWhole
+                            && node instanceof Node.Entries inner
+                            && nodes.get(key) instanceof Node.Entries before) {
+                        nodes.put(key, merged(before, inner));
+                    } else {
+                        nodes.put(key, node);
+                    }
                 });
         return new Node.Entries(root.where(), nodes);
     }
@@ -282,16 +281,10 @@ public final class StudyReader {
         }
         Node.Entries entries = target.entries("target-ci");
         entries.only("target-ci", List.of("least", "most", "half-width"));
-        for (String key : List.of("least", "most", "half-width")) {
-            if (!entries.nodes().containsKey(key)) {
-                throw entries.expected("target-ci", "least, most and half-width", entries);
-            }
-        }
-        int least = entries.nodes().get("least").integer("least", 2, 1 << 30);
-        int most = entries.nodes().get("most").integer("most", least, 1 << 30);
+        int least = part(entries, "least").integer("least", 2, 1 << 30);
+        int most = part(entries, "most").integer("most", least, 1 << 30);
         Map<String, Double> halfWidths = new LinkedHashMap<>();
-        entries.nodes()
-                .get("half-width")
+        part(entries, "half-width")
                 .entries("half-width")
                 .nodes()
                 .forEach((id, node) -> {
@@ -310,6 +303,14 @@ public final class StudyReader {
             }
         });
         return new Sampling(least, most, halfWidths);
+    }
+
+    private static Node part(Node.Entries target, String key) {
+        Node node = target.nodes().get(key);
+        if (node == null) {
+            throw target.expected("target-ci", "least, most and half-width", target);
+        }
+        return node;
     }
 
     private List<Cell> cells() {
