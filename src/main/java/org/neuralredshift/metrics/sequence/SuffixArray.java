@@ -13,7 +13,7 @@ import java.util.Arrays;
  * while they are sorted, not by comparing them afterwards, and the text of names leaves out what
  * decides nothing: a name that occurs once, behind another that occurs once.
  *
- * <p>Time O(n); memory 4n bytes for the result, at most about 5n more, and 20 bytes a symbol of the
+ * <p>Time O(n); memory 4n bytes for the result, at most about 8n more, and 20 bytes a symbol of the
  * alphabet.
  *
  * @see <a href="https://doi.org/10.1109/TC.2010.188">Nong, Zhang and Chan 2011</a>
@@ -219,11 +219,12 @@ final class SuffixArray {
             ranks += needed;
         }
         int[] reduced = new int[length];
-        int[] positions = new int[length];
-        reduce(lms, rankOfName, reduced, positions);
+        reduce(lms, rankOfName, reduced);
         rankOfName = new int[0];
         int[] order = new int[length];
         new SuffixArray(reduced, length, ranks, order).sort();
+        int[] positions = reduced;
+        writePositions(lms, positions);
         int next = 0;
         for (int i = 0; i < lms; i++) {
             int position = sorted[i];
@@ -277,12 +278,28 @@ final class SuffixArray {
         return length;
     }
 
+    /** Writes the needed names in the order of the text, as ranks. */
+    private void reduce(int lms, int[] rankOfName, int[] reduced) {
+        int to = 0;
+        boolean singleBefore = true;
+        for (int i = lms; i < lms + (n >> 1); i++) {
+            int name = sorted[i];
+            if (name != 0) {
+                boolean single = name < 0;
+                if (!single || !singleBefore) {
+                    reduced[to++] = rankOfName[Math.abs(name)];
+                }
+                singleBefore = single;
+            }
+        }
+    }
+
     /**
-     * Writes the needed names as ranks, and the LMS position of each, as a complement where the
-     * name occurs once. Of the two positions that share a half, the odd one is LMS exactly when its
-     * symbol is smaller than the one before it.
+     * Writes the LMS position of each needed name, as a complement where the name occurs once. Of
+     * the two positions that share a half, the odd one is LMS exactly when its symbol is smaller
+     * than the one before it.
      */
-    private void reduce(int lms, int[] rankOfName, int[] reduced, int[] positions) {
+    private void writePositions(int lms, int[] positions) {
         int to = 0;
         boolean singleBefore = true;
         for (int half = 0; half < n >> 1; half++) {
@@ -291,9 +308,7 @@ final class SuffixArray {
                 boolean single = name < 0;
                 if (!single || !singleBefore) {
                     int position = 2 * half + (text[2 * half + 1] - text[2 * half] >>> 31);
-                    reduced[to] = rankOfName[Math.abs(name)];
-                    positions[to] = single ? ~position : position;
-                    to++;
+                    positions[to++] = single ? ~position : position;
                 }
                 singleBefore = single;
             }
