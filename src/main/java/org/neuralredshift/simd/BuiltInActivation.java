@@ -3,8 +3,12 @@ package org.neuralredshift.simd;
 /**
  * The built-in activations. A new one is a constant here: its texts, its scalar twin, and its
  * vector twin, which is a loop over whole vectors.
+ *
+ * <p>The greatest errors are over all floats in units in the last place (ulp) of the exact value,
+ * and absolute ones over |x| ≤ 8. NaN gives NaN; the sign of a zero is that of the limit.
  */
 public enum BuiltInActivation implements Activation {
+    /** max(0, x); +0 at −0. Exact. */
     RELU(
             "relu",
             "max(0, x)",
@@ -13,6 +17,7 @@ public enum BuiltInActivation implements Activation {
             Piecewise::relu,
             Piecewise::relu),
 
+    /** x Φ(x). At most 6.14 ulp, 2.4e-07 for |x| ≤ 8; −0 below −14.36. */
     GELU(
             "gelu",
             "x/2 (1 + erf(x/√2))",
@@ -21,6 +26,7 @@ public enum BuiltInActivation implements Activation {
             Gelu::gelu,
             Gelu::gelu),
 
+    /** x σ(2 √(2/π) (x + 0.044715 x³)). At most 2.36 ulp, 2.4e-07 for |x| ≤ 8; −0 below −10.78. */
     GELU_TANH(
             "gelu-tanh",
             "x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))",
@@ -29,6 +35,7 @@ public enum BuiltInActivation implements Activation {
             Logistic::geluTanh,
             Logistic::geluTanh),
 
+    /** x σ(x). At most 2.28 ulp, 2.5e-07 for |x| ≤ 8; −0 below −108.67. */
     SWISH(
             "swish",
             "x / (1 + e^−x)",
@@ -37,6 +44,7 @@ public enum BuiltInActivation implements Activation {
             Logistic::swish,
             Logistic::swish),
 
+    /** λ x above 0, λ α (e<sup>x</sup> − 1) below. At most 1.79 ulp, 7.6e-07 for |x| ≤ 8. */
     SELU(
             "selu",
             "λ x for x ≥ 0, λ α (e^x − 1) below; λ = 1.0507009873554805, α = 1.6732632423543772",
@@ -45,6 +53,7 @@ public enum BuiltInActivation implements Activation {
             Exponential::selu,
             Exponential::selu),
 
+    /** tanh x. At most 1.43 ulp, 8.5e-08 for |x| ≤ 8. */
     TANH(
             "tanh",
             "tanh x",
@@ -53,6 +62,7 @@ public enum BuiltInActivation implements Activation {
             HyperbolicTangent::tanh,
             HyperbolicTangent::tanh),
 
+    /** e<sup>−x²/2</sup>. At most 0.79 ulp, 4.1e-08 for |x| ≤ 8; 0 beyond 14.43. */
     GAUSSIAN(
             "gaussian",
             "e^(−x²/2)",
@@ -61,8 +71,10 @@ public enum BuiltInActivation implements Activation {
             Exponential::gaussian,
             Exponential::gaussian),
 
+    /** sin x, NaN at ±∞. At most 1.54 ulp, 6.5e-08 for |x| ≤ 8. */
     SINE("sine", "sin x", "sine, x in radians", "arXiv:2006.09661", Circular::sin, Circular::sin),
 
+    /** σ(x) = 1 / (1 + e<sup>−x</sup>). At most 1.50 ulp, 7.2e-08 for |x| ≤ 8; 0 below −103.98. */
     SIGMOID(
             "sigmoid",
             "1 / (1 + e^−x)",
@@ -71,6 +83,7 @@ public enum BuiltInActivation implements Activation {
             Logistic::sigmoid,
             Logistic::sigmoid),
 
+    /** erf x. At most 1.00 ulp, 6.0e-08 for |x| ≤ 8. */
     ERF(
             "erf",
             "erf x",
@@ -79,6 +92,7 @@ public enum BuiltInActivation implements Activation {
             ErrorFunction::erf,
             ErrorFunction::erf),
 
+    /** 1 for x > 0, 0 for x ≤ 0. Exact. */
     STEP(
             "step",
             "1 for x > 0, 0 for x ≤ 0",
@@ -87,6 +101,7 @@ public enum BuiltInActivation implements Activation {
             Piecewise::step,
             Piecewise::step),
 
+    /** x. Exact. */
     IDENTITY(
             "identity",
             "x",
