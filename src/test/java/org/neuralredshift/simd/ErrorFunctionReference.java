@@ -5,7 +5,7 @@ package org.neuralredshift.simd;
  * so that both are good to some 10⁻¹⁵ of the value (10⁻¹³ where erfc is below 10⁻⁴⁰).
  */
 final class ErrorFunctionReference {
-    private static final double ROOT_PI = StrictMath.sqrt(StrictMath.PI);
+    private static final double ROOT_PI = Math.sqrt(Math.PI);
 
     private ErrorFunctionReference() {}
 
@@ -27,15 +27,18 @@ final class ErrorFunctionReference {
             term *= 2 * x * x / (2 * n + 1);
             sum += term;
         }
-        return 2 / ROOT_PI * StrictMath.exp(-x * x) * sum;
+        return 2 / ROOT_PI * Math.exp(-x * x) * sum;
     }
 
     /** e^(−x²)/√π / (x + ½/(x + 1/(x + 3/2/(x + …)))) for x ≥ 2, from the far end. */
     private static double fraction(double x) {
+        if (x > 30) {
+            return 0;
+        }
         double denominator = x;
         for (int n = 120; n > 0; n--) {
             denominator = x + 0.5 * n / denominator;
         }
-        return x > 30 ? 0 : StrictMath.exp(-x * x) / (ROOT_PI * denominator);
+        return Math.exp(-x * x) / (ROOT_PI * denominator);
     }
 }
