@@ -29,7 +29,7 @@ import jdk.incubator.vector.IntVector;
  * the left, and GELU is x less the tail on the right. R(a) is the rational function N(a)/D(a) of
  * degrees 4 and 5, within 8.7·10⁻⁹ for 0 ≤ a ≤ 14.5, relatively; beyond, the tail is 0. Made with
  * mpmath 1.3.0 by weighted linear least squares, the coefficients rounded to floats one after the
- * other; the program is src/test/resources/functions/gelu.py.
+ * other; the program is src/test/resources/coefficients/gelu.py.
  */
 final class Gelu {
     private static final float END = 14.5f;

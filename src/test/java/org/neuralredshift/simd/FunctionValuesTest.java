@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Values from mpmath at 64 points: src/test/resources/functions/values.csv. */
+/** Values from mpmath at 64 points: src/test/resources/oracle/elementary.csv. */
 @Tag("oracle")
 class FunctionValuesTest {
-    private static final Path VALUES = Path.of("src/test/resources/functions/values.csv");
+    private static final Path VALUES = Path.of("src/test/resources/oracle/elementary.csv");
 
     static List<FunctionCase> cases() {
         return FunctionCase.all();

@@ -13,7 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** All 2³² floats through every function. What it finds goes to target/exhaustive/elementary.txt. */
+/**
+ * All 2³² floats through every function. What it finds goes to target/exhaustive/elementary.txt.
+ */
 @Tag("oracle")
 @Tag("exhaustive")
 class FunctionsExhaustiveTest {

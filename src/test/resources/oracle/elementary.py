@@ -1,5 +1,5 @@
-# Writes values.csv: the functions at 64 points, to 20 digits.
-# Python 3.11.7, mpmath 1.3.0; call: python3 values.py > values.csv
+# Writes elementary.csv: the functions at 64 points, to 20 digits.
+# Python 3.11.7, mpmath 1.3.0; call: python3 elementary.py > elementary.csv
 import struct
 
 import mpmath as mp
@@ -32,7 +32,7 @@ def as_float(v):
 
 sizes = [as_float(v) for v in (1e-40, 1e-20, 1e-7, 0.001, 0.01, 0.1, 0.25, 0.3, 0.5, 0.56, 0.57, 0.7, 0.9, 1, 1.1, 1.5, 2)]
 sizes += [as_float(v) for v in (2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10, 12, 20, 1e3, 65536.5, 1e30)]
-print("# mpmath 1.3.0, Python 3.11.7: python3 values.py > values.csv")
+print("# mpmath 1.3.0, Python 3.11.7: python3 elementary.py > elementary.csv")
 print(",".join(["x"] + list(FUNCTIONS)))
 for x in [s for size in sizes for s in (size, -size)]:
     cells = []
