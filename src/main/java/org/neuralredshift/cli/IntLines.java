@@ -26,13 +26,12 @@ final class IntLines {
     }
 
     /**
-     * Reads the next line.
+     * Reads the next line behind the symbols that are there.
      *
      * @return false when there is none
      * @throws IllegalArgumentException at anything but an integer of 32 bits
      */
     boolean next(Symbols symbols) throws IOException {
-        symbols.clear();
         if (!first && in.peek() == SymbolInput.END) {
             return false;
         }

@@ -119,19 +119,27 @@ final class ListCommand implements Callable<Integer> {
     private static Stream<Row> measures() {
         Stream<Row> ofSequences =
                 Stream.of(SequenceMeasure.values())
-                        .map(m -> measure(m.id(), "sequence", m.unit(), m.citation(), m.formula()));
+                        .map(m ->
+                                measure(m.id(), "sequence", m.unit(), m.citation(), m.formula())
+                                        .put("edge_cases", m.edgeCases())
+                                        .put("cost", m.cost()));
         Stream<Row> ofGrids =
                 GridMeasure.all().stream()
-                        .map(m -> measure(m.id(), "grid", m.unit(), m.citation(), m.formula()));
+                        .map(m ->
+                                measure(m.id(), "grid", m.unit(), m.citation(), m.formula())
+                                        .put("edge_cases", m.edgeCases())
+                                        .put("cost", m.cost()));
         Stream<Row> ofTables =
                 Stream.of(BooleanMeasure.values())
                         .map(m ->
                                 measure(
-                                        m.id(),
-                                        "Boolean table",
-                                        m.unit(),
-                                        m.citation(),
-                                        m.formula()));
+                                                m.id(),
+                                                "Boolean table",
+                                                m.unit(),
+                                                m.citation(),
+                                                m.formula())
+                                        .put("edge_cases", m.edgeCases())
+                                        .put("cost", m.cost()));
         return Stream.of(ofSequences, ofGrids, ofTables).flatMap(rows -> rows);
     }
 

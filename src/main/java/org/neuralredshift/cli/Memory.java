@@ -2,6 +2,7 @@ package org.neuralredshift.cli;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -61,5 +62,24 @@ final class Memory {
         return bytes < 1_000_000_000
                 ? String.format(Locale.ROOT, "%.0f MB", bytes / 1e6)
                 : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+    }
+
+    /**
+     * Throws when the Java heap has no room for long arrays.
+     *
+     * @param what takes them
+     */
+    static void requireHeap(long bytes, String what) {
+        long most =
+                ManagementFactory.getMemoryPoolMXBeans().stream()
+                        .filter(pool -> pool.getType() == MemoryType.HEAP)
+                        .mapToLong(pool -> pool.getUsage().getMax())
+                        .max()
+                        .orElse(Long.MAX_VALUE);
+        if (most >= 0 && bytes > most) {
+            throw new IllegalArgumentException(
+                    "memory: expected room for %s for %s in the Java heap, got %s; set REDSHIFT_JAVA_OPTS=-Xmx%dm"
+                            .formatted(text(bytes), what, text(most), bytes / 1_000_000 * 8 / 5));
+        }
     }
 }

@@ -61,6 +61,38 @@ final class SymbolInput implements AutoCloseable {
         return buffer[next] & 0xFF;
     }
 
+    /**
+     * Reads all that is left as one sequence.
+     *
+     * @param bytes its expected length, 0 when not known
+     */
+    Symbols whole(SymbolKind kind, long bytes) throws IOException {
+        Symbols symbols = new Symbols(kind == SymbolKind.TOKENS ? bytes / 3 : bytes);
+        switch (kind) {
+            case BYTES -> {
+                for (int b = read(); b != END; b = read()) {
+                    symbols.add(b);
+                }
+            }
+            case TEXT -> {
+                Utf8 text = new Utf8(this);
+                for (int c = text.next(); c != END; c = text.next()) {
+                    symbols.add(c);
+                }
+            }
+            case TOKENS -> {
+                Utf8 text = new Utf8(this);
+                Gpt2Tokens tokens = new Gpt2Tokens(symbols, Gpt2Tokens.PART);
+                for (int c = text.next(); c != END; c = text.next()) {
+                    tokens.add(c);
+                }
+                tokens.finish();
+            }
+            case INTS, GRID -> throw new IllegalStateException("these come line by line");
+        }
+        return symbols;
+    }
+
     /** Returns the error that something else was expected on a line. */
     IllegalArgumentException expected(long onLine, String rule, String got) {
         return new IllegalArgumentException(

@@ -2,6 +2,7 @@ package org.neuralredshift.cli;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Tag;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 
 @Tag("oracle")
 class ScoreCommandTest {
@@ -179,6 +181,45 @@ class ScoreCommandTest {
         assertTrue(lines.contains("corpora/period-doubling.txt,,16384,15"));
         assertTrue(lines.contains("corpora/fibonacci.txt,,17711,21"));
         assertTrue(lines.get(5).startsWith("corpora/moby-dick-gpt2.ints,1,26779,"), lines.get(5));
+    }
+
+    @Test
+    void manyLinesKeepTheirOrderWhateverTheThreads() {
+        StringBuilder lines = new StringBuilder();
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 10_000; i++) {
+            for (int j = random.nextInt(100); j > 0; j--) {
+                lines.append(random.nextInt(5)).append(' ');
+            }
+            lines.append('\n');
+        }
+        assertEquals(0, feed(lines.toString(), "score", "--as", "ints", "--threads", "1"));
+        String one = captured.out();
+        captured = Captured.pipes();
+        assertEquals(0, feed(lines.toString(), "score", "--as", "ints", "--threads", "4"));
+        assertEquals(one, captured.out());
+        List<String> rows = one.lines().toList();
+        assertEquals(10_000, rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            assertTrue(rows.get(i).contains("\"line\":%d,".formatted(i + 1)), rows.get(i));
+        }
+        captured = Captured.pipes();
+        assertEquals(2, feed(lines + "1 x\n", "score", "--as", "ints"));
+        assertEquals(one, captured.out(), "rows before the bad line");
+        assertTrue(captured.err().contains("standard input, line 10001: "), captured.err());
+    }
+
+    @Test
+    void aSequenceThatDoesNotFitIsRefusedWithWhatToChange() {
+        IllegalArgumentException refused =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Memory.requireHeap(2_000_000_000_000L, "100 symbols of x"));
+        String line = refused.getMessage();
+        assertTrue(
+                line.startsWith("memory: expected room for 2000.0 GB for 100 symbols of x in"),
+                line);
+        assertTrue(line.endsWith("; set REDSHIFT_JAVA_OPTS=-Xmx3200000m"), line);
     }
 
     @Test

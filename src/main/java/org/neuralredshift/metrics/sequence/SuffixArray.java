@@ -220,7 +220,6 @@ final class SuffixArray {
         }
         int[] reduced = new int[length];
         reduce(lms, rankOfName, reduced);
-        rankOfName = new int[0];
         int[] order = new int[length];
         new SuffixArray(reduced, length, ranks, order).sort();
         int[] positions = reduced;
