@@ -44,7 +44,8 @@ class DependencyTest {
             training         | nn, rng, simd
             checkpoint       | nn, rng, simd
             experiments      | nn, training, metrics, metrics.sequence, metrics.spectral, metrics.stats, rng, simd
-            report           | experiments, metrics.stats
+            comparison       | experiments, metrics.stats, rng
+            report           | comparison, experiments, metrics.stats
             spark            | experiments, report
             explorer         | experiments, report
             cli              | all

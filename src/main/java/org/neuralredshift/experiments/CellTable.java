@@ -3,8 +3,6 @@ package org.neuralredshift.experiments;
 import org.neuralredshift.metrics.stats.Descriptive;
 import org.neuralredshift.metrics.stats.Interval;
 
-import tools.jackson.databind.JsonNode;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -30,8 +28,9 @@ final class CellTable {
             measures.addAll(study.measures(family));
         }
         StringBuilder csv = new StringBuilder(header(axes, measures));
+        MeasureTable table = MeasureTable.of(results);
         for (Cell cell : study.cells()) {
-            csv.append(line(results, cell, axes, measures));
+            csv.append(line(table, cell, axes, measures));
         }
         return csv.toString();
     }
@@ -49,40 +48,28 @@ final class CellTable {
         return String.join(",", names) + "\n";
     }
 
-    private static String line(Results results, Cell cell, Set<String> axes, Set<String> measures) {
-        List<JsonNode> rows =
-                results.samples(cell).values().stream().map(SampleRow::fields).toList();
-        long failed = count(rows, "failed");
-        long nonFinite = count(rows, "nonfinite");
+    private static String line(
+            MeasureTable table, Cell cell, Set<String> axes, Set<String> measures) {
+        MeasureTable.Counts counts = table.counts(cell);
         List<String> fields = new ArrayList<>();
         fields.add(cell.key());
         fields.add(cell.family().toString());
         fields.add(Integer.toString(cell.match()));
         axes.forEach(axis -> fields.add(quoted(cell.condition().getOrDefault(axis, ""))));
-        fields.add(Long.toString(rows.size() - failed - nonFinite));
-        fields.add(Long.toString(nonFinite));
-        fields.add(Long.toString(failed));
+        fields.add(Integer.toString(counts.ok()));
+        fields.add(Integer.toString(counts.nonFinite()));
+        fields.add(Integer.toString(counts.failed()));
         for (String measure : measures) {
-            fields.addAll(summary(rows, measure));
+            fields.addAll(summary(table.values(cell, measure)));
         }
         return String.join(",", fields) + "\n";
-    }
-
-    private static long count(List<JsonNode> rows, String status) {
-        return rows.stream().filter(r -> r.path("status").asString().equals(status)).count();
     }
 
     private static String quoted(String text) {
         return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    private static List<String> summary(List<JsonNode> rows, String measure) {
-        double[] values =
-                rows.stream()
-                        .map(row -> row.path(measure))
-                        .filter(JsonNode::isNumber)
-                        .mapToDouble(JsonNode::asDouble)
-                        .toArray();
+    private static List<String> summary(double[] values) {
         if (values.length == 0) {
             return Collections.nCopies(4 + QUANTILES.length, "");
         }
