@@ -43,7 +43,7 @@ class DependencyTest {
             nn               | rng, simd
             training         | nn, rng, simd
             checkpoint       | nn, rng, simd
-            experiments      | nn, training, metrics, metrics.sequence, metrics.spectral, metrics.stats, rng, simd
+            experiments      | nn, training, checkpoint, metrics, metrics.sequence, metrics.spectral, metrics.stats, rng, simd
             comparison       | experiments, metrics.stats, rng
             report           | comparison, experiments, metrics.stats
             spark            | experiments, report

@@ -6,10 +6,14 @@ import org.neuralredshift.nn.Tensor;
 import org.neuralredshift.nn.Transformer;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,8 @@ import java.util.Map;
 public final class Gpt2Folder implements NetworkTensors {
     /** File name of the weights. */
     public static final String WEIGHTS = "model.safetensors";
+
+    private static final int HASHED_TOGETHER = 1 << 18;
 
     private final Gpt2Config config;
     private final SafetensorsFile file;
@@ -60,6 +66,35 @@ public final class Gpt2Folder implements NetworkTensors {
         } catch (RuntimeException | Error e) {
             file.close();
             throw e;
+        }
+    }
+
+    /**
+     * Returns SHA-256 of what a folder's network is, in hexadecimal: over two lines of the form
+     * that {@code sha256sum config.json model.safetensors} prints. Time O(bytes).
+     */
+    public static String sha256(Path folder) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (String name : List.of(Gpt2Config.FILE, WEIGHTS)) {
+            MessageDigest digest = sha256();
+            try (var in = Files.newInputStream(folder.resolve(name))) {
+                byte[] bytes = new byte[HASHED_TOGETHER];
+                for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
+                    digest.update(bytes, 0, n);
+                }
+            }
+            lines.append(HexFormat.of().formatHex(digest.digest()));
+            lines.append("  ").append(name).append('\n');
+        }
+        byte[] text = lines.toString().getBytes(StandardCharsets.US_ASCII);
+        return HexFormat.of().formatHex(sha256().digest(text));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
         }
     }
 

@@ -24,6 +24,11 @@ final class CheckpointOption {
                             + " of networks drawn from the options.")
     private @Nullable Path folder;
 
+    /** Returns the folder as it was given, or null. */
+    @Nullable String folder() {
+        return folder == null ? null : folder.toString();
+    }
+
     /**
      * Opens the folder; returns null where none was asked for.
      *

@@ -6,6 +6,7 @@ import org.neuralredshift.experiments.Suggestion;
 import org.neuralredshift.metrics.sequence.SequenceMeasure;
 import org.neuralredshift.nn.Generation;
 import org.neuralredshift.nn.Generator;
+import org.neuralredshift.nn.GivenNetwork;
 import org.neuralredshift.nn.Sequence;
 
 import picocli.CommandLine.Command;
@@ -95,7 +96,9 @@ final class GenerateCommand implements Callable<Integer> {
                     given == null
                             ? writing.generation(model.transformer())
                             : writing.given(given.model());
-            run(new Generator(generation, seed.seed(), common.threads(), batch, given));
+            try (GivenNetwork network = given == null ? null : new GivenNetwork(given)) {
+                run(new Generator(generation, seed.seed(), common.threads(), batch, network));
+            }
         }
         return ExitCode.DONE;
     }
@@ -103,7 +106,8 @@ final class GenerateCommand implements Callable<Integer> {
     private void run(Generator generator) throws IOException, InterruptedException {
         Generation generation = generator.generation();
         announce(generator);
-        GeneratedScores scores = new GeneratedScores(chosen(), generation, seed.seed());
+        GeneratedScores scores =
+                new GeneratedScores(chosen(), generation, seed.seed(), checkpoint.folder());
         try (Rows rows = output.rows();
                 Progress progress = common.progress("sequences", count)) {
             generator.run(

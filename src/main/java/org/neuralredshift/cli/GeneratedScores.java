@@ -1,5 +1,6 @@
 package org.neuralredshift.cli;
 
+import org.jspecify.annotations.Nullable;
 import org.neuralredshift.metrics.sequence.SequenceMeasure;
 import org.neuralredshift.metrics.sequence.SequenceScorer;
 import org.neuralredshift.metrics.stats.Bootstrap;
@@ -34,12 +35,23 @@ final class GeneratedScores {
     private final List<SequenceMeasure> measures;
     private final Generation generation;
     private final long seed;
+    private final @Nullable String checkpoint;
     private final SequenceScorer scorer = new SequenceScorer();
     private final List<double[]> values = new ArrayList<>();
     private final List<Sequence> shown = new ArrayList<>();
     private int nonFinite;
 
-    GeneratedScores(Set<SequenceMeasure> measures, Generation generation, long seed) {
+    /**
+     * Begins.
+     *
+     * @param checkpoint folder of the network that writes all sequences, or null
+     */
+    GeneratedScores(
+            Set<SequenceMeasure> measures,
+            Generation generation,
+            long seed,
+            @Nullable String checkpoint) {
+        this.checkpoint = checkpoint;
         this.measures = measures.stream().sorted().toList();
         this.generation = generation;
         this.seed = seed;
@@ -52,8 +64,8 @@ final class GeneratedScores {
                 new Row()
                         .put("sample", sequence.sample())
                         .put("seed", seed)
-                        .put("engine", sequence.engine().toString())
-                        .put("status", sequence.nonFinite() == null ? "ok" : "nonfinite");
+                        .put("engine", sequence.engine().toString());
+        named(row).put("status", sequence.nonFinite() == null ? "ok" : "nonfinite");
         double[] scores = new double[measures.size()];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = scorer.value(measures.get(i));
@@ -72,6 +84,10 @@ final class GeneratedScores {
                         sequence.nonFinite() == null ? null : sequence.nonFinite().toString())
                 .put("prompt", sequence.prompt())
                 .put("tokens", sequence.tokens());
+    }
+
+    private Row named(Row row) {
+        return checkpoint == null ? row : row.put("checkpoint", checkpoint);
     }
 
     private static void put(Row row, SequenceMeasure measure, double value) {
@@ -106,9 +122,8 @@ final class GeneratedScores {
                         .put("vocabulary", model.vocabulary())
                         .put("length", generation.length())
                         .put("engine", generation.engine().toString())
-                        .put("seed", seed)
-                        .put("n", values.size())
-                        .put("nonfinite", nonFinite);
+                        .put("seed", seed);
+        named(row).put("n", values.size()).put("nonfinite", nonFinite);
         for (int i = 0; i < measures.size(); i++) {
             String id = measures.get(i).id();
             double[] column = column(i);

@@ -29,26 +29,30 @@ public record Calibration(
         long kept = states.stream().mapToLong(s -> s.goal() - (long) s.missing()).sum();
         long most = (long) goals * states.size() - kept;
         long bytes = states.stream().mapToLong(s -> s.cell().bytes()).max().orElse(0);
-        long start = System.nanoTime();
         double total = 0;
         int sampled = 0;
-        for (CellState state : open) {
-            if (sampled == 0) {
-                one(results.study(), state.cell());
-            }
-            total += one(results.study(), state.cell());
-            sampled++;
-            if ((System.nanoTime() - start) / 1e9 > seconds) {
-                break;
+        try (Checkpoints checkpoints =
+                Checkpoints.open(open.stream().map(CellState::cell).toList())) {
+            long start = System.nanoTime();
+            for (CellState state : open) {
+                if (sampled == 0) {
+                    one(results.study(), checkpoints, state.cell());
+                }
+                total += one(results.study(), checkpoints, state.cell());
+                sampled++;
+                if ((System.nanoTime() - start) / 1e9 > seconds) {
+                    break;
+                }
             }
         }
         double mean = sampled == 0 ? 0 : total / sampled;
         return new Calibration(states.size(), missing, most, bytes, sampled, mean);
     }
 
-    private static double one(Study study, Cell cell) throws InterruptedException {
+    private static double one(Study study, Checkpoints checkpoints, Cell cell)
+            throws InterruptedException {
         long start = System.nanoTime();
-        new CellSampler(study, cell, _ -> {}).run(0, 1);
+        new CellSampler(study, checkpoints, cell, _ -> {}).run(0, 1);
         return (System.nanoTime() - start) / 1e9;
     }
 

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * @param key first 16 hexadecimal digits of SHA-256 over what the cell is, in canonical JSON
  * @param match number of the condition; cells of both families with one number are matched
  * @param condition what the study varies, axis to value, in the order of the axes
- * @param settings all settings of the family in canonical form
+ * @param settings all settings of the family in canonical form; with a checkpoint what its network
+ *     decides and the hash of its content, without one no setting of that name
  */
 public record Cell(
         String key,
@@ -47,7 +48,7 @@ public record Cell(
         return Subject.of(family, settings);
     }
 
-    /** Returns the memory that one worker needs for a sample, in bytes. */
+    /** Returns the memory that one worker needs for a sample, in bytes, without checkpoints. */
     public long bytes() {
         return subject().bytes();
     }

@@ -7,6 +7,7 @@ import org.neuralredshift.metrics.sequence.SequenceMeasure;
 import org.neuralredshift.metrics.sequence.SequenceScorer;
 import org.neuralredshift.nn.FunctionSampler;
 import org.neuralredshift.nn.Generator;
+import org.neuralredshift.nn.GivenNetwork;
 import org.neuralredshift.nn.NonFinite;
 import org.neuralredshift.nn.Sequence;
 
@@ -35,12 +36,19 @@ final class CellSampler {
     }
 
     private final Study study;
+    private final Checkpoints checkpoints;
     private final Cell cell;
     private final Sink sink;
     private int next;
 
-    CellSampler(Study study, Cell cell, Sink sink) {
+    /**
+     * Prepares to sample.
+     *
+     * @param checkpoints those that the cell needs, open
+     */
+    CellSampler(Study study, Checkpoints checkpoints, Cell cell, Sink sink) {
         this.study = study;
+        this.checkpoints = checkpoints;
         this.cell = cell;
         this.sink = sink;
     }
@@ -99,7 +107,9 @@ final class CellSampler {
                 study.measures(cell.family()).stream()
                         .map(id -> SequenceMeasure.byId(id).orElseThrow())
                         .toList();
-        new Generator(subject.generation(), subject.seed(), 1, Subject.Sequences.BATCH)
+        Checkpoint checkpoint = subject.checkpoint();
+        GivenNetwork given = checkpoint == null ? null : checkpoints.network(checkpoint);
+        new Generator(subject.generation(), subject.seed(), 1, Subject.Sequences.BATCH, given)
                 .run(next, count, sequence -> sequence(subject, sequence, scorer, measures));
     }
 

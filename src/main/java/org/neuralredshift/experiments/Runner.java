@@ -77,16 +77,20 @@ public final class Runner {
      * Runs until all samples are there or {@link #stop} is called.
      *
      * @throws IOException when a sample can't be stored
+     * @throws IllegalArgumentException when a checkpoint is not there or was changed
      */
     public void run(int threads) throws IOException, InterruptedException {
+        Checkpoints checkpoints = Checkpoints.open(ready.stream().map(CellState::cell).toList());
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            workers.add(Thread.ofPlatform().daemon().name("cells-" + i).start(this::work));
+            workers.add(
+                    Thread.ofPlatform().daemon().name("cells-" + i).start(() -> work(checkpoints)));
         }
         try {
             for (Thread worker : workers) {
                 worker.join();
             }
+            checkpoints.close(); // never while a worker may use them
         } finally {
             stop();
         }
@@ -103,12 +107,12 @@ public final class Runner {
         }
     }
 
-    private void work() {
+    private void work(Checkpoints checkpoints) {
         try {
             for (Piece piece = take(); piece != null; piece = take()) {
                 long start = System.nanoTime();
                 CellState state = piece.state();
-                new CellSampler(study, state.cell(), row -> keep(state, row))
+                new CellSampler(study, checkpoints, state.cell(), row -> keep(state, row))
                         .run(piece.first(), piece.count());
                 done(piece, (System.nanoTime() - start) / 1e9);
             }

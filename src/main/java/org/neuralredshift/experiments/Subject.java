@@ -1,5 +1,6 @@
 package org.neuralredshift.experiments;
 
+import org.jspecify.annotations.Nullable;
 import org.neuralredshift.metrics.spectral.GridShape;
 import org.neuralredshift.nn.Decoding;
 import org.neuralredshift.nn.Engine;
@@ -31,20 +32,29 @@ sealed interface Subject {
     /** Returns the bytes that one worker needs. */
     long bytes();
 
-    /** Sequences of random transformers; {@code prompted} scores the prompt with the rest. */
-    record Sequences(Generation generation, boolean prompted, long seed) implements Subject {
+    /**
+     * Sequences of random transformers, or of one given network; {@code prompted} scores the prompt
+     * with the rest.
+     */
+    record Sequences(
+            Generation generation, boolean prompted, long seed, @Nullable Checkpoint checkpoint)
+            implements Subject {
         /** Prompts that go through shared weights together. */
         static final int BATCH = 16;
 
         @Override
         public String canonical() {
-            return "{\"generation\":%s,\"scored\":\"%s\",\"seed\":%d}"
-                    .formatted(generation.canonical(), prompted ? "all" : "generated", seed);
+            String given =
+                    checkpoint == null ? "" : ",\"checkpoint\":" + Json.text(checkpoint.hash());
+            return "{\"generation\":%s%s,\"scored\":\"%s\",\"seed\":%d}"
+                    .formatted(generation.canonical(), given, prompted ? "all" : "generated", seed);
         }
 
         @Override
         public long bytes() {
-            return generation.bytes(BATCH);
+            return checkpoint == null
+                    ? generation.bytes(BATCH)
+                    : generation.bytes(2, BATCH) - generation.bytes(1, BATCH); // beside the weights
         }
     }
 
@@ -106,7 +116,7 @@ sealed interface Subject {
                                     decoding(),
                                     choice("engine", Engine.values()));
             boolean prompted = word("scored", "generated", "all").equals("all");
-            return new Sequences(generation, prompted, seed());
+            return new Sequences(generation, prompted, seed(), Checkpoint.of(settings));
         }
 
         private Transformer transformer() {

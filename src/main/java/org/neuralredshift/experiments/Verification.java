@@ -18,6 +18,7 @@ public record Verification(int checked, List<String> differences) {
      *
      * @param samples how many; all when there are no more
      * @param seed which ones
+     * @throws IllegalArgumentException when a checkpoint is not there or was changed
      */
     public static Verification of(Results results, int samples, long seed)
             throws InterruptedException {
@@ -25,15 +26,18 @@ public record Verification(int checked, List<String> differences) {
         int count = Math.min(samples, rows.size());
         RandomStream random = new RandomStream(StreamKey.of(seed, "verify"), 0, 0);
         List<String> differences = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            int chosen = i + random.nextInt(rows.size() - i);
-            SampleRow row = rows.set(chosen, rows.get(i));
-            check(results.study(), row, differences);
+        try (Checkpoints checkpoints = Checkpoints.open(results.study().cells())) {
+            for (int i = 0; i < count; i++) {
+                int chosen = i + random.nextInt(rows.size() - i);
+                SampleRow row = rows.set(chosen, rows.get(i));
+                check(results.study(), checkpoints, row, differences);
+            }
         }
         return new Verification(count, List.copyOf(differences));
     }
 
-    private static void check(Study study, SampleRow row, List<String> differences)
+    private static void check(
+            Study study, Checkpoints checkpoints, SampleRow row, List<String> differences)
             throws InterruptedException {
         Cell cell =
                 study.cells().stream()
@@ -42,6 +46,7 @@ public record Verification(int checked, List<String> differences) {
                         .orElseThrow();
         new CellSampler(
                         study,
+                        checkpoints,
                         cell,
                         again -> {
                             if (!again.equals(row)) {

@@ -6,7 +6,8 @@
  * <p>Read first: {@link org.neuralredshift.experiments.Study} (the resolved study), {@link
  * org.neuralredshift.experiments.ResultStore} (the folder), {@link
  * org.neuralredshift.experiments.Runner} (the work). May use {@code nn}, {@code metrics}, {@code
- * rng} and {@code simd}, of the last only the activations that the records of {@code nn} take.
+ * checkpoint}, {@code rng} and {@code simd}, of the last only the activations that the records of
+ * {@code nn} take.
  */
 @NullMarked
 package org.neuralredshift.experiments;

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  *     one from the prior
  */
 public record Generator(
-        Generation generation, long seed, int threads, int batch, @Nullable NetworkTensors given) {
+        Generation generation, long seed, int threads, int batch, @Nullable GivenNetwork given) {
     public Generator {
         Check.atLeast(1, threads, "threads");
         Check.check(batch >= 1 && batch <= Decoder.ROWS, "batch", "1 to " + Decoder.ROWS, batch);
@@ -75,8 +75,9 @@ public record Generator(
         int step = shared ? Math.clamp(count, 1, batch) : 1;
         int workers = Math.max(1, Math.min(threads, Math.ceilDiv(count, step)));
         Work work = new Work(first, count, step, new Ordered(first, sink));
-        try (Weights together = shared ? together() : null;
+        try (Weights drawn = shared && given == null ? drawn() : null;
                 ExecutorService pool = Executors.newFixedThreadPool(workers)) {
+            Weights together = given == null ? drawn : given.weights();
             List<Future<?>> futures = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
                 futures.add(pool.submit(() -> work(work, together)));
@@ -111,10 +112,7 @@ public record Generator(
         return sequences;
     }
 
-    private Weights together() {
-        if (given != null) {
-            return new GivenWeights(given);
-        }
+    private Weights drawn() {
         Weights weights = generation.open();
         weights.draw(key(), 0);
         return weights;

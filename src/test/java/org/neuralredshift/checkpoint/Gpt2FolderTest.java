@@ -13,6 +13,7 @@ import org.neuralredshift.nn.Decoding;
 import org.neuralredshift.nn.Engine;
 import org.neuralredshift.nn.Generation;
 import org.neuralredshift.nn.Generator;
+import org.neuralredshift.nn.GivenNetwork;
 import org.neuralredshift.nn.Prompt;
 import org.neuralredshift.nn.SampledNetwork;
 import org.neuralredshift.nn.Tensor;
@@ -114,9 +115,10 @@ class Gpt2FolderTest {
     }
 
     private static int[] tokens(Path folder) throws IOException, InterruptedException {
-        try (Gpt2Folder opened = Gpt2Folder.open(folder)) {
+        try (Gpt2Folder opened = Gpt2Folder.open(folder);
+                GivenNetwork given = new GivenNetwork(opened)) {
             Generation generation = generation(opened.model(), Generation.WeightDraw.SHARED);
-            return new Generator(generation, 0, 1, 1, opened).run(1)[0].tokens();
+            return new Generator(generation, 0, 1, 1, given).run(1)[0].tokens();
         }
     }
 

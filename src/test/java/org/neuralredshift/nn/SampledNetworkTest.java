@@ -70,7 +70,9 @@ class SampledNetworkTest {
                         new Prompt.Tokens(List.of(network.prompt())),
                         new Decoding.Greedy(),
                         Engine.EXPLICIT);
-        return new Generator(shared, 0, 1, 1, network).run(1)[0].tokens();
+        try (GivenNetwork given = new GivenNetwork(network)) {
+            return new Generator(shared, 0, 1, 1, given).run(1)[0].tokens();
+        }
     }
 
     @Tag("law")
@@ -141,9 +143,11 @@ class SampledNetworkTest {
     @Test
     void aGivenNetworkAsksForSharedWeightsAndItsOwnModel() {
         Generation generation = Models.generation(Models.SMALL, LENGTH, Engine.EXPLICIT);
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new Generator(generation, 0, 1, 1, new Arbitrary(Models.SMALL)));
+        try (GivenNetwork given = new GivenNetwork(new Arbitrary(Models.SMALL))) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new Generator(generation, 0, 1, 1, given));
+        }
     }
 
     private static final int[] TOKENS = {3, 41, 41, 7, 0, 49, 12, 3, 18};
