@@ -18,15 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Writes a network as a GPT-2 folder: tensor names with {@code transformer.}, matrices [in, out] as
@@ -81,45 +77,16 @@ public record Gpt2Export(NetworkTensors network, Dtype dtype, JsonNode origin) {
      * @throws IllegalArgumentException if the target exists, or a weight does not fit the type
      */
     public void write(Path target, Consumer<Long> done) throws IOException {
-        refuseExisting(target);
-        Path parent = target.toAbsolutePath().normalize().getParent();
-        if (parent == null) {
-            throw Expected.of("out", "a folder to make", target);
-        }
-        Files.createDirectories(parent);
-        Path partial =
-                parent.resolve(
-                        ".%s.partial-%d"
-                                .formatted(
-                                        target.toAbsolutePath().normalize().getFileName(),
-                                        ProcessHandle.current().pid()));
-        Files.createDirectory(partial);
-        try {
-            writeWeights(partial.resolve(Gpt2Folder.WEIGHTS), done);
-            Files.write(partial.resolve(Gpt2Config.FILE), config());
-            refuseExisting(target);
-            move(partial, target);
-        } catch (IOException | RuntimeException | Error e) {
-            delete(partial);
-            throw e;
-        }
-    }
-
-    private static void move(Path partial, Path target) throws IOException {
-        try {
-            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(partial, target);
+        try (PartialFolder folder = PartialFolder.of(target)) {
+            writeWeights(folder.path().resolve(Gpt2Folder.WEIGHTS), done);
+            Files.write(folder.path().resolve(Gpt2Config.FILE), config());
+            folder.complete();
         }
     }
 
     /** Throws if a folder exists already. */
     public static void refuseExisting(Path target) {
-        Expected.check(
-                !Files.exists(target, LinkOption.NOFOLLOW_LINKS),
-                "out",
-                "a folder that does not exist yet",
-                target);
+        PartialFolder.requireFree(target);
     }
 
     private byte[] config() {
@@ -170,14 +137,5 @@ public record Gpt2Export(NetworkTensors network, Dtype dtype, JsonNode origin) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }

@@ -17,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -147,6 +149,76 @@ class ExportCommandTest {
                 captured.err());
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(out), left.toList());
+        }
+    }
+
+    @Tag("law")
+    @Test
+    void whatAKilledExportLeftIsTakenAwayByTheNext() throws Exception {
+        Process dead = new ProcessBuilder(java(), "--version").start();
+        dead.waitFor();
+        Path left = partial("left", dead.pid(), 100);
+        Path fresh = partial("fresh", dead.pid(), 0);
+        Path atWork = partial("at-work", ProcessHandle.current().pid(), 100);
+        Path others = partial("others", dead.pid(), 100);
+        Files.writeString(others.resolve("notes.txt"), "not of an export");
+        old(others, 100);
+        run("export" + SMALL + " --out " + folder.resolve("a"));
+        try (Stream<Path> all = Files.list(folder)) {
+            assertEquals(
+                    Stream.of(atWork, others, fresh, folder.resolve("a")).sorted().toList(),
+                    all.sorted().toList());
+        }
+        assertFalse(Files.exists(left));
+    }
+
+    private Path partial(String name, long pid, int secondsAgo) throws IOException {
+        Path partial = Files.createDirectory(folder.resolve("." + name + ".partial-" + pid));
+        old(Files.writeString(partial.resolve("model.safetensors"), "half"), secondsAgo);
+        return old(partial, secondsAgo);
+    }
+
+    private static Path old(Path path, int secondsAgo) throws IOException {
+        return Files.setLastModifiedTime(
+                path, FileTime.from(Instant.now().minusSeconds(secondsAgo)));
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    @Tag("law")
+    @Test
+    void aTerminatedExportLeavesNothing() throws Exception {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                java(),
+                                "--add-modules",
+                                "jdk.incubator.vector",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "org.neuralredshift.cli.Main"));
+        String wide = "export --layers 1 --width 768 --engine explicit --quiet --out ";
+        command.addAll(List.of((wide + folder.resolve("wide")).split(" ")));
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        while (process.isAlive() && names().isEmpty()) {
+            Thread.sleep(1);
+        }
+        process.destroy();
+        process.waitFor();
+        assertTrue(
+                names().isEmpty() || names().equals(List.of("wide")) && process.exitValue() == 0,
+                () -> process.exitValue() + " " + folder);
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(path -> path.getFileName().toString()).toList();
         }
     }
 
