@@ -53,6 +53,7 @@ public final class Main implements Runnable {
                     GenerateCommand.class,
                     FunctionsCommand.class,
                     ScoreCommand.class,
+                    CompareCommand.class,
                     RunCommand.class,
                     MergeCommand.class,
                     VerifyCommand.class,

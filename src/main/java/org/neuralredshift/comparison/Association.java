@@ -38,6 +38,12 @@ public record Association(
         double p,
         double adjusted,
         List<Stratum> within) {
+    Association withAdjusted(double value) {
+        return new Association(
+                sequence, grid, isPrimary, cells, blocks, spearman, kendall, partial, given, p,
+                value, within);
+    }
+
     /**
      * Cells that share a value of an axis.
      *

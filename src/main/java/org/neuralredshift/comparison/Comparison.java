@@ -1,5 +1,10 @@
 package org.neuralredshift.comparison;
 
+import org.neuralredshift.experiments.CellState;
+import org.neuralredshift.experiments.MeasureTable;
+import org.neuralredshift.experiments.Results;
+import org.neuralredshift.experiments.Study;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +29,29 @@ public record Comparison(
         List<Agreement> agreements,
         List<DrawVariance> draws,
         List<Judgement> claims) {
+    /**
+     * Computes all statistics. Deterministic: resamples come from streams of the study's seed.
+     * Time: seconds for a hundred cells.
+     */
+    public static Comparison of(Results results) {
+        Study study = results.study();
+        MeasureTable table = MeasureTable.of(results);
+        return new Comparison(
+                study.name(),
+                results.size(),
+                results.states().stream().mapToLong(CellState::missing).sum(),
+                new Associations(study, table).all(),
+                new Effects(study, table).all(),
+                Agreements.all(study, table),
+                Draws.all(study, table),
+                study.claims().stream().map(new Judging(study, table)::judge).toList());
+    }
+
+    /** Returns the text of {@code comparison.json}; equal results give equal texts. */
+    public String json() {
+        return ComparisonJson.text(this);
+    }
+
     /** Returns the pair of measures that answers the question; empty with one family. */
     public Optional<Association> primary() {
         return associations.stream().filter(Association::isPrimary).findFirst();

@@ -3,6 +3,8 @@ package org.neuralredshift.comparison;
 import org.neuralredshift.experiments.Claim;
 import org.neuralredshift.metrics.stats.Interval;
 
+import java.util.Locale;
+
 /**
  * A claim and what the results say of it.
  *
@@ -27,7 +29,13 @@ public record Judgement(
         /** Nothing of the interval keeps them. */
         CONTRADICTED,
         /** Some of it does, or there is no interval. */
-        UNDECIDED
+        UNDECIDED;
+
+        /** The verdict as a word. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Returns the verdict of an interval. */

@@ -1,7 +1,6 @@
 package org.neuralredshift.experiments;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,33 +93,52 @@ public sealed interface Claim {
         private static final String LOWEST = "lowest";
         private static final String HIGHEST = "highest";
 
-        /** Returns the selected ones among cells, in their order. */
+        /**
+         * Returns the selected ones among cells, in their order. The ends of an axis are those
+         * among the cells that the plain values leave.
+         */
         public List<Cell> of(List<Cell> cells) {
-            return cells.stream().filter(cell -> takes(cell, cells)).toList();
+            List<Cell> left = cells;
+            for (Map.Entry<String, List<String>> axis : values.entrySet()) {
+                if (!isEnd(axis.getValue())) {
+                    left = left.stream().filter(cell -> takes(cell, axis)).toList();
+                }
+            }
+            for (Map.Entry<String, List<String>> axis : values.entrySet()) {
+                if (isEnd(axis.getValue())) {
+                    left = end(left, axis.getKey(), axis.getValue().getFirst());
+                }
+            }
+            return left;
         }
 
-        private boolean takes(Cell cell, List<Cell> cells) {
-            return values.entrySet().stream()
-                    .allMatch(e -> {
-                        String value = cell.condition().get(e.getKey());
-                        return value != null
-                                && e.getValue().stream()
-                                        .anyMatch(w -> same(w, value, e.getKey(), cells));
-                    });
+        private static boolean isEnd(List<String> wanted) {
+            return wanted.equals(List.of(LOWEST)) || wanted.equals(List.of(HIGHEST));
         }
 
-        private static boolean same(String wanted, String value, String axis, List<Cell> cells) {
-            return switch (wanted) {
-                case LOWEST -> number(value) == levels(axis, cells)[0];
-                case HIGHEST -> number(value) == Arrays.stream(levels(axis, cells)).max().orElse(0);
-                default -> wanted.equals(value) || number(wanted) == number(value);
-            };
+        private static boolean takes(Cell cell, Map.Entry<String, List<String>> axis) {
+            String value = cell.condition().get(axis.getKey());
+            return value != null
+                    && axis.getValue().stream()
+                            .anyMatch(w -> w.equals(value) || number(w) == number(value));
+        }
+
+        private static List<Cell> end(List<Cell> cells, String axis, String which) {
+            double[] levels = levels(axis, cells);
+            if (levels.length == 0) {
+                return List.of();
+            }
+            double end = which.equals(LOWEST) ? levels[0] : levels[levels.length - 1];
+            return cells.stream()
+                    .filter(cell -> number(cell.condition().getOrDefault(axis, "")) == end)
+                    .toList();
         }
 
         private static double[] levels(String axis, List<Cell> cells) {
             return cells.stream()
                     .flatMap(cell -> Stream.ofNullable(cell.condition().get(axis)))
                     .mapToDouble(Selection::number)
+                    .filter(level -> !Double.isNaN(level))
                     .sorted()
                     .toArray();
         }

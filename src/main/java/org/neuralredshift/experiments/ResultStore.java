@@ -200,6 +200,11 @@ public final class ResultStore implements AutoCloseable {
         }
     }
 
+    /** Writes a further file of a folder, whole or not at all. */
+    public static void write(Path folder, String name, String text) throws IOException {
+        new Disk().replace(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static @Nullable FileLock lockAll(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param keep samples a cell, from the first, that keep their sequence or picture
  * @param measures family to what is measured, in the order of the output
  * @param cells in the order of the results, keys all different
+ * @param claims that the study is to judge, stated before the run
  */
 public record Study(
         String name,
@@ -29,7 +30,8 @@ public record Study(
         Sampling sampling,
         int keep,
         Map<Family, List<String>> measures,
-        List<Cell> cells) {
+        List<Cell> cells,
+        List<Claim> claims) {
     private static final int FORMAT = 1;
     private static final int SHOWN = 4;
 
@@ -50,12 +52,14 @@ public record Study(
         head.put("most", sampling.most());
         head.put("half-widths", sampling.halfWidths());
         head.put("keep", keep);
+        List<Map<String, Object>> stated = claims.stream().map(Claim::fields).toList();
         StringBuilder json = new StringBuilder("{\n");
         head.forEach((key, value) ->
                 json.append(Json.text(key)).append(':').append(Json.text(value)).append(",\n"));
         Map<String, Object> named = new LinkedHashMap<>();
         measures.forEach((family, list) -> named.put(family.toString(), list));
-        json.append("\"measures\":").append(Json.text(named)).append(",\n\"cells\":[\n");
+        json.append("\"measures\":").append(Json.text(named));
+        json.append(",\n\"claims\":").append(Json.text(stated)).append(",\n\"cells\":[\n");
         for (int i = 0; i < cells.size(); i++) {
             json.append(cell(cells.get(i))).append(i + 1 < cells.size() ? ",\n" : "\n");
         }
@@ -104,7 +108,15 @@ public record Study(
                 new Sampling(root.path("least").asInt(), root.path("most").asInt(), halfWidths),
                 root.path("keep").asInt(),
                 measures,
-                List.copyOf(cells));
+                List.copyOf(cells),
+                claims(file, root.path("claims")));
+    }
+
+    /** JSON is YAML: one reader serves both. */
+    private static List<Claim> claims(String file, JsonNode claims) {
+        return claims.isMissingNode()
+                ? List.of()
+                : ClaimReader.read(StudyText.value(file, claims.toString()));
     }
 
     private static Cell cell(String file, JsonNode node) {
@@ -146,6 +158,9 @@ public record Study(
         differ(lines, "samples", sampling, other.sampling);
         differ(lines, "keep", keep, other.keep);
         differ(lines, "measures", measures, other.measures);
+        if (!claims.equals(other.claims)) {
+            lines.add("the claims, which are stated before the run");
+        }
         only(lines, "gone", this, other);
         only(lines, "new", other, this);
         if (lines.isEmpty() && !json().equals(other.json())) {

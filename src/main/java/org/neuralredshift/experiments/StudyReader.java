@@ -35,6 +35,9 @@ import java.util.stream.Stream;
  *   magnitude: {logrange: [0.25, 16, 7]}
  * exclude:
  *   - {activation: relu, magnitude: 16}
+ * claims:                      # see Claim
+ *   - {claim: It matters for tanh, ratio: lz76, of: {activation: tanh, magnitude: highest},
+ *      to: {activation: tanh, magnitude: lowest}, above: 1.5}
  * scales:                      # what another --scale changes
  *   paper: {samples: 1000}
  * }</pre>
@@ -54,6 +57,7 @@ public final class StudyReader {
                     "mlp",
                     "axes",
                     "exclude",
+                    "claims",
                     "scales");
     private static final String QUICK = "quick";
 
@@ -129,7 +133,7 @@ public final class StudyReader {
         return merged(root, changes);
     }
 
-    /** Replaces values; maps are merged key by key, axes as a whole. */
+    /** Replaces values; maps are merged key by key, axes and lists as a whole. */
     private static Node.Entries merged(Node.Entries root, Node.Entries changes) {
         Map<String, Node> nodes = new LinkedHashMap<>(root.nodes());
         changes.nodes()
@@ -193,7 +197,8 @@ public final class StudyReader {
                 sampling(measures),
                 get("keep", "1").integer("keep", 0, Integer.MAX_VALUE),
                 measures,
-                cells);
+                cells,
+                ClaimReader.read(root.nodes().get("claims")));
     }
 
     private Node get(String key, @Nullable String fallback) {
@@ -256,7 +261,7 @@ public final class StudyReader {
         return measures;
     }
 
-    private static Stream<String> ids(Family family) {
+    static Stream<String> ids(Family family) {
         return switch (family) {
             case TRANSFORMER -> SequenceMeasure.ids().stream();
             case MLP -> GridMeasure.all().stream().map(GridMeasure::id);

@@ -1,0 +1,55 @@
+package org.neuralredshift.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.neuralredshift.experiments.Study;
+import org.neuralredshift.experiments.StudyReader;
+
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Mixin of the commands that run a study: its size, its settings, and its folder. */
+final class StudyOptions {
+    @Option(
+            names = "--scale",
+            paramLabel = "NAME",
+            description = "A size that the study names, such as paper (default: quick).")
+    private @Nullable String scale;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Set a key of the study, such as samples=50 or mlp.grid=32; may be repeated.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder of the results (default: results/NAME, or results/NAME-SCALE).")
+    private @Nullable Path out;
+
+    /** Tells whether any of them was given. */
+    boolean isGiven() {
+        return scale != null || !settings.isEmpty() || out != null;
+    }
+
+    /** Reads a preset or a file, with these settings. */
+    Study study(String name) throws IOException {
+        return StudyReader.read(name, scale, settings);
+    }
+
+    Path folder(Study resolved) {
+        boolean isQuick = resolved.scale().equals("quick");
+        String name = isQuick ? resolved.name() : resolved.name() + "-" + resolved.scale();
+        return out == null ? Path.of("results", name) : out;
+    }
+
+    /** Returns the memory that the largest cells need on all threads, in bytes. */
+    static long bytes(Study resolved, int threads) {
+        return resolved.cells().stream().mapToLong(cell -> cell.bytes()).max().orElse(0) * threads;
+    }
+}
