@@ -46,7 +46,7 @@ final class ComparisonText {
     private void association(Association a) {
         add(
                 "Sequences of transformers (%s) against functions of MLPs (%s): %d matched cells,"
-                    + " %d activations",
+                        + " %d activations",
                 a.sequence(), a.grid(), a.cells(), a.blocks());
         add("  Spearman rho    %s", text(a.spearman()));
         add("  Kendall tau-b   %s", text(a.kendall()));

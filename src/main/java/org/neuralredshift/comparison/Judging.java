@@ -39,21 +39,23 @@ final class Judging {
 
     Judgement judge(Claim claim) {
         return switch (claim) {
+            case Claim.Mean c ->
+                    contrast(
+                            c,
+                            "mean %s: %s".formatted(c.measure(), c.of()),
+                            List.of(units(c.measure(), c.of())),
+                            Descriptive::mean);
             case Claim.Ratio c ->
                     contrast(
                             c,
-                            c.measure(),
-                            c.of(),
-                            c.to(),
                             "mean %s: %s / %s".formatted(c.measure(), c.of(), c.to()),
+                            List.of(units(c.measure(), c.of()), units(c.measure(), c.to())),
                             Descriptive::mean);
             case Claim.Spread c ->
                     contrast(
                             c,
-                            c.measure(),
-                            c.of(),
-                            c.to(),
                             "sd of ln mean %s: %s / %s".formatted(c.measure(), c.of(), c.to()),
+                            List.of(units(c.measure(), c.of()), units(c.measure(), c.to())),
                             Judging::spread);
             case Claim.Association c -> association(c);
         };
@@ -66,49 +68,49 @@ final class Judging {
         return isDefined ? Descriptive.standardDeviation(logs) : Double.NaN;
     }
 
+    /**
+     * Judges a summary of the means of some units, divided by that of others when there are two
+     * sides. Networks are resampled within their cells; the cells are what the claim is about and
+     * stay.
+     */
     private Judgement contrast(
             Claim claim,
-            String measure,
-            Claim.Selection of,
-            Claim.Selection to,
             String statistic,
+            List<List<Unit>> sides,
             ToDoubleFunction<double[]> summary) {
-        Optional<Family> family = family(measure);
-        List<Unit> above = family.map(f -> units(f, measure, of)).orElse(List.of());
-        List<Unit> below = family.map(f -> units(f, measure, to)).orElse(List.of());
-        if (above.isEmpty() || below.isEmpty()) {
+        if (sides.stream().anyMatch(List::isEmpty)) {
             return judgement(claim, statistic, NONE, 0, "the study has no such cells");
         }
         RandomStream random = Associations.random(study, "claim", claim.text());
         double[] replicates = new double[Bootstrap.STANDARD.resamples()];
         for (int b = 0; b < replicates.length; b++) {
-            replicates[b] =
-                    summary.applyAsDouble(drawn(above, random))
-                            / summary.applyAsDouble(drawn(below, random));
+            replicates[b] = quotient(sides, unit -> unit.resampledMean(random), summary);
         }
-        double observed = summary.applyAsDouble(means(above)) / summary.applyAsDouble(means(below));
-        int least =
-                Stream.concat(above.stream(), below.stream())
-                        .mapToInt(Unit::independent)
-                        .min()
-                        .orElse(0);
-        int networks = Stream.concat(above.stream(), below.stream()).mapToInt(Unit::samples).sum();
+        double observed = quotient(sides, Unit::mean, summary);
+        List<Unit> all = sides.stream().flatMap(List::stream).toList();
+        int least = all.stream().mapToInt(Unit::independent).min().orElseThrow();
         Interval interval = Bootstrap.STANDARD.expanded(observed, replicates, least);
         boolean isWide = interval.low() > 0 && interval.high() > WIDE_FACTOR * interval.low();
         return judgement(
                 claim,
                 statistic,
                 interval,
-                networks,
+                all.stream().mapToInt(Unit::samples).sum(),
                 isWide ? "a wide interval: more samples would narrow it" : "");
     }
 
-    private static double[] means(List<Unit> units) {
-        return units.stream().mapToDouble(Unit::mean).toArray();
+    private static double quotient(
+            List<List<Unit>> sides,
+            ToDoubleFunction<Unit> value,
+            ToDoubleFunction<double[]> summary) {
+        double first = summary.applyAsDouble(values(sides.getFirst(), value));
+        return sides.size() == 1
+                ? first
+                : first / summary.applyAsDouble(values(sides.get(1), value));
     }
 
-    private static double[] drawn(List<Unit> units, RandomStream random) {
-        return units.stream().mapToDouble(unit -> unit.resampledMean(random)).toArray();
+    private static double[] values(List<Unit> units, ToDoubleFunction<Unit> value) {
+        return units.stream().mapToDouble(value).toArray();
     }
 
     private Judgement association(Claim.Association claim) {
@@ -162,11 +164,16 @@ final class Judging {
                 .findFirst();
     }
 
-    private List<Unit> units(Family family, String measure, Claim.Selection selection) {
-        List<Cell> cells = study.cells().stream().filter(c -> c.family() == family).toList();
+    private List<Unit> units(String measure, Claim.Selection selection) {
+        Optional<Family> family = family(measure);
+        if (family.isEmpty()) {
+            return List.of();
+        }
+        List<Cell> cells =
+                study.cells().stream().filter(cell -> cell.family() == family.get()).toList();
         Set<Map<String, String>> conditions = new HashSet<>();
         selection.of(cells).forEach(cell -> conditions.add(Unit.condition(cell)));
-        return Unit.of(study, table, family, measure).stream()
+        return Unit.of(study, table, family.get(), measure).stream()
                 .filter(unit -> conditions.contains(unit.condition()))
                 .toList();
     }

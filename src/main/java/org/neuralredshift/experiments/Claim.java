@@ -17,6 +17,10 @@ import java.util.stream.Stream;
  *     of: {activation: tanh, magnitude: highest}
  *     to: {activation: tanh, magnitude: lowest}
  *     above: 2
+ *   - claim: the unbiased model sits at the level of white noise
+ *     mean: c_dct_norm
+ *     of: {model: unbiased}
+ *     within: [0.5, 0.58]
  *   - claim: depth magnifies the differences between activations
  *     spread: lz78                      # sd of ln(cell mean) over `of` / the same over `to`
  *     of: {layers: highest}
@@ -174,6 +178,23 @@ public sealed interface Claim {
         @Override
         public Map<String, Object> fields() {
             return contrast("ratio", text, measure, of, to, bounds);
+        }
+    }
+
+    /**
+     * The mean of a measure over some cells.
+     *
+     * @param measure of one family
+     */
+    record Mean(String text, String measure, Selection of, Bounds bounds) implements Claim {
+        @Override
+        public Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("claim", text);
+            fields.put("mean", measure);
+            fields.put("of", of.fields());
+            bounds.put(fields);
+            return fields;
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Reads the claims of a study, as {@link Claim} describes them. */
 final class ClaimReader {
-    private static final List<String> KINDS = List.of("ratio", "spread", "association");
+    private static final List<String> KINDS = List.of("mean", "ratio", "spread", "association");
     private static final List<String> BOUNDS = List.of("above", "below", "within");
 
     private ClaimReader() {}
@@ -31,15 +31,20 @@ final class ClaimReader {
         String kind = only(claim, KINDS);
         List<String> keys =
                 new ArrayList<>(
-                        kind.equals("association")
-                                ? List.of("claim", kind, "given")
-                                : List.of("claim", kind, "of", "to"));
+                        switch (kind) {
+                            case "association" -> List.of("claim", kind, "given");
+                            case "mean" -> List.of("claim", kind, "of");
+                            default -> List.of("claim", kind, "of", "to");
+                        });
         keys.addAll(BOUNDS);
         claim.only("claims", keys);
         String text = part(claim, "claim").text("claim").strip().replaceAll("\\s+", " ");
         Bounds bounds = bounds(claim);
         return switch (kind) {
             case "association" -> association(claim, text, bounds);
+            case "mean" ->
+                    new Claim.Mean(
+                            text, measure(part(claim, kind)), selection(claim, "of"), bounds);
             case "ratio" ->
                     new Claim.Ratio(
                             text,

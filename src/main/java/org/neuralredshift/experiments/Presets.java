@@ -9,7 +9,16 @@ import java.util.List;
 
 /** The studies that come with the program, as YAML texts. */
 public final class Presets {
-    private static final List<String> NAMES = List.of("compare", "gpt2-sequences", "mlp-heatmap");
+    private static final List<String> NAMES =
+            List.of(
+                    "compare",
+                    "gpt2-sequences",
+                    "gpt2-reference-code",
+                    "mlp-heatmap",
+                    "mlp-components",
+                    "mlp-width",
+                    "mlp-priors",
+                    "measures");
 
     private Presets() {}
 
