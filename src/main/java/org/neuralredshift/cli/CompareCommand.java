@@ -72,7 +72,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int run(Study study, Path folder) throws IOException, InterruptedException {
-        long bytes = StudyOptions.bytes(study, common.threads());
+        long bytes = study.bytes(common.threads());
         Memory.require(bytes, "ask for fewer --threads or smaller networks");
         List<String> arguments =
                 Main.required(spec).root().commandLine().getParseResult().originalArgs();

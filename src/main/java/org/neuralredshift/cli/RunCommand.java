@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
             StudyPlan.print(resolved, folder, shard, common, out);
             return ExitCode.DONE;
         }
-        long bytes = StudyOptions.bytes(resolved, common.threads());
+        long bytes = resolved.bytes(common.threads());
         Memory.require(bytes, "ask for fewer --threads or smaller networks");
         List<String> arguments = command.root().commandLine().getParseResult().originalArgs();
         int code = new StudyRun(common, shard, arguments).run(resolved, folder, bytes);

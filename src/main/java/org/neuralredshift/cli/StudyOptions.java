@@ -27,6 +27,14 @@ final class StudyOptions {
     private List<String> settings = new ArrayList<>();
 
     @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            description =
+                    "A GPT-2 folder writes the sequences of the transformers: short for --set"
+                            + " transformer.checkpoint=DIR.")
+    private @Nullable String checkpoint;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Folder of the results (default: results/NAME, or results/NAME-SCALE).")
@@ -34,22 +42,31 @@ final class StudyOptions {
 
     /** Tells whether any of them was given. */
     boolean isGiven() {
-        return scale != null || !settings.isEmpty() || out != null;
+        return scale != null || !settings.isEmpty() || checkpoint != null || out != null;
     }
 
     /** Reads a preset or a file, with these settings. */
     Study study(String name) throws IOException {
-        return StudyReader.read(name, scale, settings);
+        if (checkpoint == null) {
+            return StudyReader.read(name, scale, settings);
+        }
+        String quoted = checkpoint.replace("\\", "\\\\").replace("\"", "\\\"");
+        List<String> all = new ArrayList<>(settings);
+        all.add("transformer.checkpoint=\"%s\"".formatted(quoted));
+        Study study = StudyReader.read(name, scale, all);
+        if (study.cells().stream()
+                .noneMatch(cell -> checkpoint.equals(cell.settings().get("checkpoint")))) {
+            throw new IllegalArgumentException(
+                    "checkpoint: expected a study of transformers without an axis of that name, got"
+                        + " "
+                            + name);
+        }
+        return study;
     }
 
     Path folder(Study resolved) {
         boolean isQuick = resolved.scale().equals("quick");
         String name = isQuick ? resolved.name() : resolved.name() + "-" + resolved.scale();
         return out == null ? Path.of("results", name) : out;
-    }
-
-    /** Returns the memory that the largest cells need on all threads, in bytes. */
-    static long bytes(Study resolved, int threads) {
-        return resolved.cells().stream().mapToLong(cell -> cell.bytes()).max().orElse(0) * threads;
     }
 }

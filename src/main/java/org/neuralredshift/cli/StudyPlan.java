@@ -22,7 +22,7 @@ final class StudyPlan {
     static void print(
             Study resolved, Path folder, Shard shard, CommonOptions common, PrintStream out)
             throws IOException, InterruptedException {
-        long bytes = StudyOptions.bytes(resolved, common.threads());
+        long bytes = resolved.bytes(common.threads());
         boolean isBegun = Files.exists(folder.resolve("study.json"));
         Results results = isBegun ? Results.read(folder) : Results.none(resolved);
         List<String> differences = results.study().differences(resolved);

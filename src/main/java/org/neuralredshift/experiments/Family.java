@@ -18,7 +18,7 @@ public enum Family {
             positions word learnt, init word gpt2, init-std real 0.02, length int 100,
             weights word per-sequence, prompt tokens random, scored word generated,
             decode word greedy, temperature real 1, top-k int 2147483647, top-p real 1,
-            engine word auto, seed long 0\
+            engine word auto, checkpoint word none, seed long 0\
             """),
     /** MLPs that draw functions on a grid; the settings are the options of {@code functions}. */
     MLP(

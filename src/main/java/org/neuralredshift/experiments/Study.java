@@ -1,13 +1,17 @@
 package org.neuralredshift.experiments;
 
+import org.neuralredshift.nn.GivenNetwork;
+
 import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -38,6 +42,19 @@ public record Study(
     /** Returns the family's measures. */
     public List<String> measures(Family family) {
         return measures.getOrDefault(family, List.of());
+    }
+
+    /** Returns the memory that so many workers need, in bytes. */
+    public long bytes(int threads) {
+        Map<String, Long> given = new HashMap<>();
+        long most = 0;
+        for (Cell cell : cells) {
+            most = Math.max(most, cell.bytes());
+            if (cell.subject() instanceof Subject.Sequences s && s.checkpoint() != null) {
+                given.put(s.checkpoint().hash(), GivenNetwork.bytes(s.generation().model()));
+            }
+        }
+        return most * threads + given.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Returns the study as JSON, a line a cell; equal studies give equal texts. */
@@ -163,6 +180,7 @@ public record Study(
         }
         only(lines, "gone", this, other);
         only(lines, "new", other, this);
+        contents(lines, other);
         if (lines.isEmpty() && !json().equals(other.json())) {
             lines.add("the order or the axes of the cells");
         }
@@ -173,6 +191,26 @@ public record Study(
         if (!here.equals(there)) {
             lines.add("%s: %s became %s".formatted(name, here, there));
         }
+    }
+
+    /** Names the folders that are the same and hold something else. */
+    private void contents(List<String> lines, Study other) {
+        Map<String, String> there = other.contents();
+        contents()
+                .forEach((folder, hash) -> {
+                    if (!hash.equals(there.getOrDefault(folder, hash))) {
+                        lines.add("the content of checkpoint " + folder);
+                    }
+                });
+    }
+
+    private Map<String, String> contents() {
+        Map<String, String> contents = new LinkedHashMap<>();
+        cells.stream()
+                .map(cell -> Checkpoint.of(cell.settings()))
+                .filter(Objects::nonNull)
+                .forEach(checkpoint -> contents.put(checkpoint.folder(), checkpoint.hash()));
+        return contents;
     }
 
     private static void only(List<String> lines, String word, Study in, Study notIn) {

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * measures: [lz76, c_fourier]
  * transformer: {width: 64, heads: 4, vocabulary: 256}     # fixed, as options of generate
  * mlp: {grid: 32}                                         # fixed, as options of functions
+ *                              # checkpoint: DIR has a GPT-2 folder write the sequences
  * axes:                        # or a list of such maps, one after the other
  *   activation: [relu, tanh]
  *   magnitude: {logrange: [0.25, 16, 7]}
@@ -65,6 +66,7 @@ public final class StudyReader {
     private final String scale;
     private final List<Family> families;
     private final String seed;
+    private final Map<String, Map<String, String>> checkpoints = new HashMap<>();
 
     private StudyReader(Node.Entries root, String scale) {
         this.root = root;
@@ -383,7 +385,11 @@ public final class StudyReader {
             settings.put(name, node == null ? fallback : setting.canonical(name, node));
         }
         try {
-            return Cell.of(family, match, shown, settings);
+            return Cell.of(
+                    family,
+                    match,
+                    shown,
+                    Checkpoint.resolved(settings, given.keySet(), checkpoints));
         } catch (IllegalArgumentException e) {
             throw located(e, given, family);
         }

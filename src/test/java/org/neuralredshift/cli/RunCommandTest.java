@@ -106,6 +106,54 @@ class RunCommandTest {
     }
 
     @Test
+    void aCheckpointWritesTheSequencesAndItsAbsenceIsToldInOneLine() throws Exception {
+        Path trained = folder.resolve("trained");
+        String model = "--layers 1 --heads 2 --width 16 --vocabulary 64 --length 40";
+        run(0, ("export " + model + " --out " + trained).split(" "));
+        Files.writeString(
+                file,
+                """
+                study: trained
+                family: transformer
+                samples: 6
+                keep: 6
+                measures: [distinct, lz78]
+                transformer: {length: 40}
+                """);
+        Path out = run("out", "--checkpoint", trained.toString());
+        List<JsonNode> given =
+                rows(
+                        run(
+                                0,
+                                ("generate --count 6 --length 40 --format jsonl --checkpoint "
+                                                + trained)
+                                        .split(" ")));
+        List<JsonNode> rows = rows(out);
+        for (int i = 0; i < 6; i++) {
+            assertEquals(given.get(i).path("tokens"), rows.get(i).path("tokens"));
+            assertEquals(trained.toString(), given.get(i).path("checkpoint").asString());
+        }
+        run(0, "verify", out.toString());
+        Files.delete(trained.resolve("config.json"));
+        String missing = run(2, "verify", out.toString()).err();
+        assertEquals(1, missing.lines().count(), missing);
+        assertTrue(missing.contains("checkpoint: expected a GPT-2 folder, got "), missing);
+        String again =
+                run(
+                                2,
+                                "run",
+                                file.toString(),
+                                "--out",
+                                out.toString(),
+                                "--checkpoint",
+                                trained.toString())
+                        .err();
+        assertEquals(1, again.lines().count(), again);
+        String preset = run(2, "run", "mlp-heatmap", "--checkpoint", trained.toString()).err();
+        assertTrue(preset.contains("checkpoint: expected a study of transformers"), preset);
+    }
+
+    @Test
     void aDryRunTellsTheCostAndWritesNothing() {
         Path out = folder.resolve("out");
         String plan = run(0, "run", file.toString(), "--out", out.toString(), "--dry-run").out();
