@@ -58,7 +58,7 @@ final class StudyOptions {
                 .noneMatch(cell -> checkpoint.equals(cell.settings().get("checkpoint")))) {
             throw new IllegalArgumentException(
                     "checkpoint: expected a study of transformers without an axis of that name, got"
-                        + " "
+                            + " "
                             + name);
         }
         return study;

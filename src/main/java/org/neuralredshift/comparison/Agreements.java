@@ -3,9 +3,7 @@ package org.neuralredshift.comparison;
 import org.neuralredshift.experiments.Family;
 import org.neuralredshift.experiments.MeasureTable;
 import org.neuralredshift.experiments.Study;
-import org.neuralredshift.metrics.stats.Bootstrap;
 import org.neuralredshift.metrics.stats.Interval;
-import org.neuralredshift.rng.RandomStream;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +11,6 @@ import java.util.stream.Stream;
 
 /** Computes how alike the measures of one family order its cells. */
 final class Agreements {
-    private static final Bootstrap BOOTSTRAP = new Bootstrap(1000, 0.95);
-
     private Agreements() {}
 
     static List<Agreement> all(Study study, MeasureTable table) {
@@ -43,11 +39,7 @@ final class Agreements {
                 new Pairs(
                         Unit.of(study, table, names.family(), names.first()),
                         Unit.of(study, table, names.family(), names.second()));
-        RandomStream random =
-                Associations.random(study, "agreement", names.first(), names.second());
-        Interval spearman =
-                pairs.intervals(BOOTSTRAP, List.of((x, y, _) -> Pairs.spearman(x, y)), random)
-                        .getFirst();
+        Interval spearman = pairs.interval((x, y, _) -> Pairs.spearman(x, y));
         return new Agreement(names.family(), names.first(), names.second(), pairs.size(), spearman);
     }
 }

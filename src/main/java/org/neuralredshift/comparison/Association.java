@@ -15,7 +15,7 @@ import java.util.List;
  * @param cells matched pairs of cells that have values in both families
  * @param blocks activations, the clusters of the bootstrap and the blocks of the test; single pairs
  *     of cells when the study has one activation
- * @param spearman rho with its 95 % interval
+ * @param spearman rho with its 95 % interval, by leaving out one activation at a time
  * @param kendall tau-b with its 95 % interval
  * @param partial rho given {@code given}, with its 95 % interval: the number that bears the claim,
  *     since a common trend in the magnitude alone gives a high rho
@@ -23,6 +23,9 @@ import java.util.List;
  * @param p two-sided probability of a partial rho at least as far from 0 when activations are
  *     exchanged as whole blocks
  * @param adjusted the same after Holm's correction over all pairs of measures
+ * @param bootstrap intervals of rho, tau-b and partial rho, in this order, by the hierarchical
+ *     bootstrap (networks within cells, then activations), with ends for few groups; beside the
+ *     others for comparison
  * @param within rho among the cells that share one value of one axis
  */
 public record Association(
@@ -37,11 +40,12 @@ public record Association(
         List<String> given,
         double p,
         double adjusted,
+        List<Interval> bootstrap,
         List<Stratum> within) {
     Association withAdjusted(double value) {
         return new Association(
                 sequence, grid, isPrimary, cells, blocks, spearman, kendall, partial, given, p,
-                value, within);
+                value, bootstrap, within);
     }
 
     /**

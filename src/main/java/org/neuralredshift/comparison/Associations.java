@@ -53,13 +53,13 @@ final class Associations {
                         Unit.of(study, table, Family.MLP, grid));
         List<String> given = pairs.orderedAxes();
         Pairs.Statistic partial = pairs.partial(given);
-        List<Interval> intervals =
-                pairs.intervals(
+        List<Pairs.Statistic> statistics =
+                List.of((x, y, _) -> Pairs.spearman(x, y), (x, y, _) -> kendall(x, y), partial);
+        List<Interval> intervals = statistics.stream().map(pairs::interval).toList();
+        List<Interval> bootstrap =
+                pairs.bootstrap(
                         Bootstrap.STANDARD,
-                        List.of(
-                                (x, y, _) -> Pairs.spearman(x, y),
-                                (x, y, _) -> kendall(x, y),
-                                partial),
+                        statistics,
                         random(study, "association", sequence, grid));
         double p = pairs.p(PERMUTATION, partial, random(study, "permutation", sequence, grid));
         List<Association.Stratum> within = new ArrayList<>();
@@ -76,6 +76,7 @@ final class Associations {
                 given,
                 p,
                 p,
+                bootstrap,
                 within);
     }
 

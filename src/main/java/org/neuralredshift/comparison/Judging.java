@@ -132,12 +132,7 @@ final class Judging {
                         Unit.of(study, table, x.get(), claim.x()),
                         Unit.of(study, table, y.get(), claim.y()));
         List<String> given = claim.given().stream().filter(pairs.orderedAxes()::contains).toList();
-        Interval interval =
-                pairs.intervals(
-                                Bootstrap.STANDARD,
-                                List.of(pairs.partial(given)),
-                                Associations.random(study, "claim", claim.text()))
-                        .getFirst();
+        Interval interval = pairs.interval(pairs.partial(given));
         String note =
                 2 * interval.halfWidth() > WIDE
                         ? "a wide interval: it rests on %d activations"

@@ -155,7 +155,7 @@ class StudyReaderTest {
             value = {
                 "sampels: 3 | study.yaml:3: study: expected one of study, title, family, seed,"
                         + " samples, target-ci, keep, measures, transformer, mlp, axes, exclude,"
-                        + " scales, got sampels (did you mean samples?)",
+                        + " claims, scales, got sampels (did you mean samples?)",
                 "mlp: {dept: 3} | study.yaml:3: mlp: expected one of model, depth, width,"
                         + " activation, magnitude, prior, bias-range, layer-norm, residual, gate,"
                         + " prefactor, inputs, grid, axis, seed, got dept (did you mean depth?)",
@@ -175,6 +175,18 @@ class StudyReaderTest {
                 "exclude: [{depth: 9}] | study.yaml:3: exclude: expected a rule that holds for a"
                         + " cell, got {depth: 9}",
                 "family: mlp | study.yaml:3: family: expected once, got twice",
+                "claims: {a: b} | study.yaml:3: claims: expected a list, got {a: b}",
+                "claims: [{claim: x, mean: tv, of: {}}] | study.yaml:3: claims: expected one of"
+                        + " above, below, within, got []",
+                "claims: [{claim: x, mean: tvv, of: {}, above: 1}] | study.yaml:3: measure:"
+                        + " expected one of `list measures`, got tvv (did you mean tv?)",
+                "claims: [{claim: x, mean: tv, of: {dpeth: 1}, above: 1}] | study.yaml:3: axis:"
+                        + " expected depth, magnitude or a setting of a family, got dpeth (did you"
+                        + " mean depth?)",
+                "claims: [{claim: x, mean: tv, of: {}, within: [2, 1]}] | study.yaml:3: within:"
+                        + " expected [LOW, HIGH] with LOW < HIGH, got [2, 1]",
+                "claims: [{claim: x, association: [tv], above: 1}] | study.yaml:3: association:"
+                        + " expected two measures, got [tv]",
                 "mlp: [1] | study.yaml:3: mlp: expected a map of keys and values, got [1]",
             })
     void aBadStudyGetsOneLineWithFileAndLine(String line, String message) {
