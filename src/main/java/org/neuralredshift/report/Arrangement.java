@@ -1,0 +1,163 @@
+package org.neuralredshift.report;
+
+import org.neuralredshift.experiments.Cell;
+import org.neuralredshift.experiments.Family;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How figures lay out the cells of a family: by what the study varies, the axis of activations (or
+ * another one of words) tells series and panels apart, the numeric axis with the most levels runs
+ * across, the next one along. Cells that differ in their seed alone are one spot.
+ */
+final class Arrangement {
+    /** Levels of an axis that a figure shows; the files have them all. */
+    static final int MOST_LEVELS = 48;
+
+    private static final String SEED = "seed";
+
+    /**
+     * A condition.
+     *
+     * @param condition axis to value, without the seed
+     * @param cells of that condition, one a seed
+     */
+    record Spot(Map<String, String> condition, List<Cell> cells) {
+        String at(String axis) {
+            return condition.getOrDefault(axis, "");
+        }
+
+        boolean has(String axis) {
+            return axis.isEmpty() || condition.containsKey(axis);
+        }
+    }
+
+    private final List<Spot> spots;
+    private final Map<String, List<String>> levels = new LinkedHashMap<>();
+    private final String group;
+    private final String across;
+    private final String along;
+
+    Arrangement(List<Cell> cells) {
+        Map<Map<String, String>, List<Cell>> byCondition =
+                cells.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Arrangement::withoutSeed,
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        spots =
+                byCondition.entrySet().stream()
+                        .map(e -> new Spot(e.getKey(), e.getValue()))
+                        .toList();
+        Set<String> axes = new LinkedHashSet<>();
+        spots.forEach(spot -> axes.addAll(spot.condition().keySet()));
+        axes.forEach(this::varied);
+        List<String> numeric =
+                levels.keySet().stream().filter(this::isNumeric).sorted(byUse()).toList();
+        List<String> words = levels.keySet().stream().filter(axis -> !isNumeric(axis)).toList();
+        group =
+                words.contains("activation")
+                        ? "activation"
+                        : words.isEmpty() ? "" : words.getFirst();
+        List<String> others = words.stream().filter(axis -> !axis.equals(group)).toList();
+        across =
+                !numeric.isEmpty() ? numeric.getFirst() : others.isEmpty() ? "" : others.getFirst();
+        along = numeric.size() > 1 ? numeric.get(1) : "";
+    }
+
+    private static Map<String, String> withoutSeed(Cell cell) {
+        Map<String, String> condition = new LinkedHashMap<>(cell.condition());
+        condition.remove(SEED);
+        return condition;
+    }
+
+    private void varied(String axis) {
+        List<String> values =
+                spots.stream()
+                        .filter(spot -> spot.has(axis))
+                        .map(spot -> spot.at(axis))
+                        .distinct()
+                        .toList();
+        if (values.size() > 1) {
+            boolean isNumeric = values.stream().noneMatch(v -> Double.isNaN(number(v)));
+            levels.put(
+                    axis,
+                    isNumeric
+                            ? values.stream()
+                                    .sorted(Comparator.comparingDouble(Arrangement::number))
+                                    .toList()
+                            : values);
+        }
+    }
+
+    /** Most levels first; of equally many, what scales the input of the activations. */
+    private Comparator<String> byUse() {
+        return Comparator.comparingInt((String axis) -> -levels.get(axis).size())
+                .thenComparingInt(axis -> List.of("magnitude", "gain").contains(axis) ? 0 : 1);
+    }
+
+    /** Returns the number that a text is, or NaN. */
+    static double number(String text) {
+        try {
+            double number = Double.parseDouble(text);
+            return Double.isFinite(number) ? number : Double.NaN;
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    boolean isNumeric(String axis) {
+        return levels(axis).stream().noneMatch(level -> Double.isNaN(number(level)));
+    }
+
+    /** All conditions, in the order of the study. */
+    List<Spot> spots() {
+        return spots;
+    }
+
+    /** The axis that tells series apart; empty when the study varies numbers only. */
+    String group() {
+        return group;
+    }
+
+    /** The axis with the most levels; empty when nothing but the group is varied. */
+    String across() {
+        return across;
+    }
+
+    /** The second numeric axis; empty when there is none. */
+    String along() {
+        return along;
+    }
+
+    /** Returns the first levels of an axis, numbers ascending, words as in the study. */
+    List<String> levels(String axis) {
+        return levels.getOrDefault(axis, List.of()).stream().limit(MOST_LEVELS).toList();
+    }
+
+    /** Tells whether figures leave out levels of an axis. */
+    boolean isCut() {
+        return levels.values().stream().anyMatch(all -> all.size() > MOST_LEVELS);
+    }
+
+    /** Returns what a spot has besides the given axes, in words; empty when nothing. */
+    String rest(Spot spot, String... axes) {
+        List<String> without = List.of(axes);
+        return spot.condition().entrySet().stream()
+                .filter(e -> !without.contains(e.getKey()) && levels.containsKey(e.getKey()))
+                .map(e -> e.getKey() + " " + Names.level(e.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Returns the arrangement of each family of a study. */
+    static Arrangement of(Findings findings, Family family) {
+        return new Arrangement(findings.cells(family));
+    }
+}
