@@ -45,7 +45,8 @@ class DependencyTest {
             checkpoint       | nn, rng, simd
             experiments      | nn, training, checkpoint, metrics, metrics.sequence, metrics.spectral, metrics.stats, rng, simd
             comparison       | experiments, metrics.stats, rng
-            report           | comparison, experiments, metrics.stats
+            report.plot      | nothing of ours
+            report           | report.plot, comparison, experiments, metrics, metrics.sequence, metrics.stats
             spark            | experiments, report
             explorer         | experiments, report
             cli              | all

@@ -56,6 +56,7 @@ public final class Main implements Runnable {
                     CompareCommand.class,
                     RunCommand.class,
                     MergeCommand.class,
+                    ReportCommand.class,
                     VerifyCommand.class,
                     ExportCommand.class,
                     ImportCommand.class,

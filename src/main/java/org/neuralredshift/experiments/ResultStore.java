@@ -202,7 +202,12 @@ public final class ResultStore implements AutoCloseable {
 
     /** Writes a further file of a folder, whole or not at all. */
     public static void write(Path folder, String name, String text) throws IOException {
-        new Disk().replace(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+        write(folder, name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #write(Path, String, String)}, of any bytes. */
+    public static void write(Path folder, String name, byte[] bytes) throws IOException {
+        new Disk().replace(folder.resolve(name), bytes);
     }
 
     private static @Nullable FileLock lockAll(FileChannel channel) throws IOException {

@@ -74,12 +74,15 @@ final class Gallery implements Figure {
         }
     }
 
+    /** The first input to the right, the second upwards; the file has a column after a column. */
     private static byte[] thinned(byte[] grey, int side) {
         int every = (side + MOST_SIDE - 1) / MOST_SIDE;
         int small = (side + every - 1) / every;
         byte[] thinned = new byte[small * small];
-        for (int i = 0; i < thinned.length; i++) {
-            thinned[i] = grey[i / small * every * side + i % small * every];
+        for (int x = 0; x < small; x++) {
+            for (int y = 0; y < small; y++) {
+                thinned[(small - 1 - y) * small + x] = grey[x * every * side + y * every];
+            }
         }
         return thinned;
     }
@@ -99,7 +102,7 @@ final class Gallery implements Figure {
                 new Plot.Caption(
                         "gallery-mlp",
                         title,
-                        "The first network of each condition%s, over the square of its two inputs; black is its least value, white its greatest."
+                        "The first network of each condition%s, over the square of its two inputs, the first to the right, the second upwards; black is its least value, white its greatest."
                                 .formatted(shown),
                         title + ": a gallery of grey pictures, by activation and magnitude."),
                 new Plot.Frame(1, 0, true, false),

@@ -62,7 +62,7 @@ final class MeasureAgreement implements Figure {
                         "agreement-" + family,
                         title,
                         "Spearman's ρ of the cell means of two measures: 1 where both put the cells"
-                            + " in the same order.",
+                                + " in the same order.",
                         title + ": a matrix of rank correlations, written in its tiles."),
                 new Plot.Frame(1, 0, true, true),
                 new Plot.Scale("Spearman's ρ", -1, 1, ColourMap.DIVERGING),

@@ -149,7 +149,7 @@ final class Scatter implements Figure {
                             : " Larger: larger %s.".formatted(arrangement.across());
             String shape = arrangement.along().isEmpty() ? "" : shapes();
             return "A point is the mean of a cell in both families, with 95 % intervals over"
-                       + " networks."
+                    + " networks."
                     + rho
                     + size
                     + shape;
