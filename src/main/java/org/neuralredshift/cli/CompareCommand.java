@@ -3,8 +3,6 @@ package org.neuralredshift.cli;
 import org.jspecify.annotations.Nullable;
 import org.neuralredshift.comparison.Comparison;
 import org.neuralredshift.comparison.Judgement;
-import org.neuralredshift.experiments.ResultStore;
-import org.neuralredshift.experiments.Results;
 import org.neuralredshift.experiments.Shard;
 import org.neuralredshift.experiments.Study;
 
@@ -80,15 +78,12 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int conclude(Path folder) throws IOException {
-        Results results = Results.read(folder);
-        results.notices().forEach(common::message);
-        Comparison comparison = Comparison.of(results);
+        Comparison comparison = StudyRun.compare(folder);
         if (comparison.missing() > 0) {
             common.message(
                     "unfinished: %,d samples are there and %,d are missing"
                             .formatted(comparison.samples(), comparison.missing()));
         }
-        ResultStore.write(folder, "comparison.json", comparison.json());
         PrintStream out = Main.console(Main.required(spec)).out();
         ComparisonText.lines(comparison).forEach(out::println);
         boolean isContradicted =

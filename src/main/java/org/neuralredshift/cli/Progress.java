@@ -42,7 +42,7 @@ final class Progress implements AutoCloseable {
     private final Style style;
     private final String task;
     private final String unit;
-    private final long total;
+    private volatile long total;
     private final long start;
     private final LongAdder done = new LongAdder();
     private @Nullable Thread ticker;
@@ -72,6 +72,11 @@ final class Progress implements AutoCloseable {
     /** Counts further units as done. */
     void add(long units) {
         done.add(units);
+    }
+
+    /** Sets how many units there will be, when that has changed. */
+    void total(long units) {
+        total = units;
     }
 
     /** Shows the present state if it is time to. */

@@ -69,6 +69,7 @@ final class RunCommand implements Callable<Integer> {
         List<String> arguments = command.root().commandLine().getParseResult().originalArgs();
         int code = new StudyRun(common, shard, arguments).run(resolved, folder, bytes);
         if (code == ExitCode.DONE) {
+            StudyRun.compare(folder);
             out.println(folder);
         }
         return code;

@@ -3,6 +3,7 @@ package org.neuralredshift.cli;
 import org.neuralredshift.comparison.Comparison;
 import org.neuralredshift.experiments.Provenance;
 import org.neuralredshift.experiments.ResultStore;
+import org.neuralredshift.experiments.Results;
 import org.neuralredshift.experiments.Runner;
 import org.neuralredshift.experiments.Shard;
 import org.neuralredshift.experiments.Study;
@@ -42,8 +43,16 @@ final class StudyRun {
         try (store) {
             long reused = store.results().size();
             boolean isFixed = resolved.sampling().isFixed();
-            try (Progress progress = common.progress("samples", isFixed ? wanted(store) : 0)) {
-                Runner runner = new Runner(store, shard, progress::add);
+            try (Progress progress = common.progress("samples", 0)) {
+                Runner runner =
+                        new Runner(
+                                store,
+                                shard,
+                                wanted -> {
+                                    progress.total(wanted); // may grow with target-ci
+                                    progress.add(1);
+                                });
+                progress.total(runner.wanted());
                 common.message(
                         String.format(
                                 Locale.ROOT,
@@ -58,10 +67,6 @@ final class StudyRun {
                 return run(store, runner, folder, reused);
             }
         }
-    }
-
-    private long wanted(ResultStore store) {
-        return new Runner(store, shard, _ -> {}).wanted();
     }
 
     private int run(ResultStore store, Runner runner, Path folder, long reused)
@@ -84,12 +89,16 @@ final class StudyRun {
             return ExitCode.INTERRUPTED;
         }
         boolean isInOrder = store.finish();
-        if (isInOrder) {
-            ResultStore.write(folder, "comparison.json", Comparison.of(store.results()).json());
-        }
         provenance.end("done", runner.computed(), runner.failed());
         conclude(runner, reused, isInOrder);
         return ExitCode.DONE;
+    }
+
+    /** Writes what the statistics say of a folder's results, and returns it. */
+    static Comparison compare(Path folder) throws IOException {
+        Comparison comparison = Comparison.of(Results.read(folder));
+        ResultStore.write(folder, "comparison.json", comparison.json());
+        return comparison;
     }
 
     /** A signal: what is finished is kept, what is at work is dropped. */

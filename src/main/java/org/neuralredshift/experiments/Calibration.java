@@ -3,7 +3,8 @@ package org.neuralredshift.experiments;
 import java.util.List;
 
 /**
- * What a run will need, from one sample of each of some cells.
+ * What a run will need, from one sample of each of some cells, or one piece of work where samples
+ * share weights.
  *
  * @param cells of the part
  * @param missing samples that are to be run, the fewest with {@code target-ci}
@@ -51,9 +52,10 @@ public record Calibration(
 
     private static double one(Study study, Checkpoints checkpoints, Cell cell)
             throws InterruptedException {
+        int samples = Math.min(cell.subject().together(), study.sampling().most());
         long start = System.nanoTime();
-        new CellSampler(study, checkpoints, cell, _ -> {}).run(0, 1);
-        return (System.nanoTime() - start) / 1e9;
+        new CellSampler(study, checkpoints, cell, _ -> {}).run(0, samples);
+        return (System.nanoTime() - start) / 1e9 / samples;
     }
 
     /** Returns the time for so many samples on so many threads. */

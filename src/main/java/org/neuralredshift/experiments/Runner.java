@@ -38,7 +38,8 @@ public final class Runner {
     /**
      * Prepares to run a part of a study.
      *
-     * @param progress is told of further finished samples
+     * @param progress is told, after every finished sample, how many this run wants in all, as far
+     *     as it is known
      */
     public Runner(ResultStore store, Shard shard, LongConsumer progress) {
         this.study = store.results().study();
@@ -135,6 +136,7 @@ public final class Runner {
 
     private void keep(CellState state, SampleRow row) {
         boolean isNew;
+        long all;
         try {
             isNew = store.append(row);
         } catch (IOException e) {
@@ -142,6 +144,7 @@ public final class Runner {
         }
         synchronized (this) {
             state.note(row);
+            all = wanted;
             if (isNew) {
                 computed++;
                 failed += row.body().contains("\"status\":\"failed\"") ? 1 : 0;
@@ -151,7 +154,7 @@ public final class Runner {
                 throw new StoppedException();
             }
         }
-        progress.accept(1);
+        progress.accept(all);
     }
 
     private synchronized @Nullable Piece take() throws InterruptedException {
@@ -163,7 +166,7 @@ public final class Runner {
             return null;
         }
         Double seconds = secondsPerSample.get(state.cell().key());
-        int[] piece = state.take(seconds == null ? 1 : pieceOf(seconds));
+        int[] piece = state.take(pieceOf(seconds, state.cell().subject().together()));
         if (!state.hasUntaken()) {
             ready.remove();
         } else if (seconds == null) {
@@ -174,8 +177,12 @@ public final class Runner {
         return new Piece(state, piece[0], piece[1]);
     }
 
-    private static int pieceOf(double secondsPerSample) {
-        return (int) Math.clamp(SECONDS / Math.max(secondsPerSample, 1e-6), 1, 1 << 20);
+    private static int pieceOf(@Nullable Double secondsPerSample, int together) {
+        if (secondsPerSample == null) {
+            return together;
+        }
+        int samples = (int) Math.clamp(SECONDS / Math.max(secondsPerSample, 1e-6), 1, 1 << 20);
+        return Math.max(samples, together);
     }
 
     private synchronized void done(Piece piece, double seconds) {

@@ -33,6 +33,13 @@ sealed interface Subject {
     long bytes();
 
     /**
+     * Returns the number of samples that are best drawn together: those of one batch of prompts.
+     */
+    default int together() {
+        return 1;
+    }
+
+    /**
      * Sequences of random transformers, or of one given network; {@code prompted} scores the prompt
      * with the rest.
      */
@@ -41,6 +48,14 @@ sealed interface Subject {
             implements Subject {
         /** Prompts that go through shared weights together. */
         static final int BATCH = 16;
+
+        private static final int PIECE = 4 * BATCH;
+
+        /** A piece of work draws shared weights anew, so it takes several batches. */
+        @Override
+        public int together() {
+            return generation.weights() == WeightDraw.SHARED ? PIECE : 1;
+        }
 
         @Override
         public String canonical() {

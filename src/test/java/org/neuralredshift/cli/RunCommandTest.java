@@ -281,7 +281,8 @@ class RunCommandTest {
 
     private static List<String> results(Path out) throws IOException {
         List<String> texts = new ArrayList<>();
-        for (String name : List.of("study.json", "samples-0.jsonl", "cells.csv")) {
+        for (String name :
+                List.of("study.json", "samples-0.jsonl", "cells.csv", "comparison.json")) {
             texts.add(Files.readString(out.resolve(name)));
         }
         try (Stream<Path> files = Files.list(out)) {
