@@ -78,7 +78,8 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int conclude(Path folder) throws IOException {
-        Comparison comparison = StudyRun.compare(folder);
+        Conclusion conclusion = Conclusion.write(folder, common);
+        Comparison comparison = conclusion.comparison();
         if (comparison.missing() > 0) {
             common.message(
                     "unfinished: %,d samples are there and %,d are missing"
@@ -86,6 +87,8 @@ final class CompareCommand implements Callable<Integer> {
         }
         PrintStream out = Main.console(Main.required(spec)).out();
         ComparisonText.lines(comparison).forEach(out::println);
+        out.println();
+        out.println("report: " + conclusion.page());
         boolean isContradicted =
                 comparison.claims().stream()
                         .anyMatch(c -> c.verdict() == Judgement.Verdict.CONTRADICTED);

@@ -44,7 +44,7 @@ final class MergeCommand implements Callable<Integer> {
             throw new IllegalStateException("picocli injects the specification before a run");
         }
         List<CellState> missing = Merging.merge(parts, out, common::message);
-        StudyRun.compare(out);
+        Conclusion.write(out, common);
         for (CellState state : missing) {
             Main.console(spec)
                     .out()

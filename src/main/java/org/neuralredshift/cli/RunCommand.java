@@ -69,7 +69,8 @@ final class RunCommand implements Callable<Integer> {
         List<String> arguments = command.root().commandLine().getParseResult().originalArgs();
         int code = new StudyRun(common, shard, arguments).run(resolved, folder, bytes);
         if (code == ExitCode.DONE) {
-            StudyRun.compare(folder);
+            Conclusion conclusion = Conclusion.write(folder, common);
+            common.message("report: " + conclusion.page());
             out.println(folder);
         }
         return code;

@@ -1,9 +1,7 @@
 package org.neuralredshift.cli;
 
-import org.neuralredshift.comparison.Comparison;
 import org.neuralredshift.experiments.Provenance;
 import org.neuralredshift.experiments.ResultStore;
-import org.neuralredshift.experiments.Results;
 import org.neuralredshift.experiments.Runner;
 import org.neuralredshift.experiments.Shard;
 import org.neuralredshift.experiments.Study;
@@ -92,13 +90,6 @@ final class StudyRun {
         provenance.end("done", runner.computed(), runner.failed());
         conclude(runner, reused, isInOrder);
         return ExitCode.DONE;
-    }
-
-    /** Writes what the statistics say of a folder's results, and returns it. */
-    static Comparison compare(Path folder) throws IOException {
-        Comparison comparison = Comparison.of(Results.read(folder));
-        ResultStore.write(folder, "comparison.json", comparison.json());
-        return comparison;
     }
 
     /** A signal: what is finished is kept, what is at work is dropped. */

@@ -3,11 +3,11 @@ package org.neuralredshift.nn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.neuralredshift.Python;
 import org.neuralredshift.checkpoint.Dtype;
 import org.neuralredshift.checkpoint.Gpt2Export;
 import org.neuralredshift.checkpoint.Gpt2Folder;
@@ -36,7 +36,7 @@ class TorchOracleTest {
 
     @Test
     void torchFindsTheSameTokensAndLogits(@TempDir Path folder) throws Exception {
-        String python = pythonWithTorch();
+        String python = Python.with("torch");
         List<Generation> generations = new ArrayList<>();
         generations.add(Models.generation(Models.SMALL, STEPS, Engine.DEFERRED));
         generations.add(Models.generation(Models.SMALL, STEPS, Engine.EXPLICIT));
@@ -84,32 +84,13 @@ class TorchOracleTest {
                         Transformer.Init.GPT2,
                         0.02);
         compare(
-                pythonWithTorch(),
+                Python.with("torch"),
                 folder,
                 List.of(
                         Models.generation(Transformer.GPT2_SMALL, STEPS, Engine.DEFERRED),
                         Models.generation(Transformer.GPT2_SMALL, STEPS, Engine.EXPLICIT),
                         Models.generation(relu, STEPS, Engine.DEFERRED)),
                 ULPS);
-    }
-
-    private static String pythonWithTorch() throws IOException, InterruptedException {
-        for (String python : List.of("python3", "/usr/bin/python3")) {
-            try {
-                Process process =
-                        new ProcessBuilder(python, "-c", "import torch")
-                                .redirectErrorStream(true)
-                                .start();
-                process.getInputStream().readAllBytes();
-                if (process.waitFor() == 0) {
-                    return python;
-                }
-            } catch (IOException e) {
-                continue; // no such program
-            }
-        }
-        assumeTrue(false, "python3 with torch is not installed");
-        throw new IllegalStateException("assumed");
     }
 
     private static void compare(
