@@ -105,14 +105,11 @@ final class Answer {
         List<String> counts = new ArrayList<>();
         for (Judgement.Verdict verdict : Judgement.Verdict.values()) {
             long n = claims.stream().filter(claim -> claim.verdict() == verdict).count();
-            counts.add(n + " " + verdict);
+            counts.add("%d %s %s".formatted(n, n == 1 ? "is" : "are", verdict));
         }
         sentences.add(
-                "Of %d %s, %s."
-                        .formatted(
-                                claims.size(),
-                                claims.size() == 1 ? "claim" : "claims stated before the run",
-                                String.join(", ", counts)));
+                "Claims stated before the run: %d, of which %s."
+                        .formatted(claims.size(), String.join(", ", counts)));
     }
 
     /** The least and the most complex condition of a family. */
@@ -140,6 +137,16 @@ final class Answer {
 
     private String mean(Spot spot, String measure) {
         Interval mean = findings.mean(spot.cells(), measure);
-        return measure + " " + Names.mean(mean, findings.values(spot.cells(), measure).length);
+        String ends =
+                Double.isFinite(mean.low())
+                        ? ", 95 %% interval %s to %s"
+                                .formatted(Numbers.text(mean.low()), Numbers.text(mean.high()))
+                        : "";
+        return "mean %s %s%s, n = %d"
+                .formatted(
+                        measure,
+                        Numbers.text(mean.estimate()),
+                        ends,
+                        findings.values(spot.cells(), measure).length);
     }
 }

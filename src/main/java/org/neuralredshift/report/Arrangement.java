@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
  */
 final class Arrangement {
     /** Levels of an axis that a figure shows; the files have them all. */
-    static final int MOST_LEVELS = 48;
+    static final int MOST_LEVELS = 32;
 
     private static final String SEED = "seed";
+    private static final Set<String> ON_OFF = Set.of("on", "off");
 
     /**
      * A condition.
@@ -40,6 +41,7 @@ final class Arrangement {
 
     private final List<Spot> spots;
     private final Map<String, List<String>> levels = new LinkedHashMap<>();
+    private final Set<String> telling = new LinkedHashSet<>();
     private final String group;
     private final String across;
     private final String along;
@@ -69,7 +71,7 @@ final class Arrangement {
         List<String> others = words.stream().filter(axis -> !axis.equals(group)).toList();
         across =
                 !numeric.isEmpty() ? numeric.getFirst() : others.isEmpty() ? "" : others.getFirst();
-        along = numeric.size() > 1 ? numeric.get(1) : "";
+        along = numeric.stream().skip(1).filter(this::isGrid).findFirst().orElse("");
     }
 
     private static Map<String, String> withoutSeed(Cell cell) {
@@ -85,6 +87,9 @@ final class Arrangement {
                         .map(spot -> spot.at(axis))
                         .distinct()
                         .toList();
+        if (values.size() > 1 || spots.stream().anyMatch(spot -> !spot.has(axis))) {
+            telling.add(axis);
+        }
         if (values.size() > 1) {
             boolean isNumeric = values.stream().noneMatch(v -> Double.isNaN(number(v)));
             levels.put(
@@ -147,13 +152,53 @@ final class Arrangement {
         return levels.values().stream().anyMatch(all -> all.size() > MOST_LEVELS);
     }
 
-    /** Returns what a spot has besides the given axes, in words; empty when nothing. */
+    /** Tells whether at least half of the pairs of levels, with those across, are there. */
+    private boolean isGrid(String axis) {
+        long pairs =
+                spots.stream()
+                        .filter(spot -> spot.has(across) && spot.has(axis))
+                        .map(spot -> List.of(spot.at(across), spot.at(axis)))
+                        .distinct()
+                        .count();
+        return 2 * pairs >= (long) levels.get(across).size() * levels.get(axis).size();
+    }
+
+    /**
+     * Returns what a spot has besides the given axes, in words: switches that are on by their name,
+     * an axis that moves with the one across by that. Empty when there is nothing to tell.
+     */
     String rest(Spot spot, String... axes) {
         List<String> without = List.of(axes);
-        return spot.condition().entrySet().stream()
-                .filter(e -> !without.contains(e.getKey()) && levels.containsKey(e.getKey()))
-                .map(e -> e.getKey() + " " + Names.level(e.getValue()))
-                .collect(Collectors.joining(", "));
+        List<String> told =
+                telling.stream().filter(a -> !without.contains(a) && spot.has(a)).toList();
+        String rest =
+                told.stream()
+                        .map(axis -> telling(spot, axis))
+                        .filter(words -> !words.isEmpty())
+                        .collect(Collectors.joining(", "));
+        return rest.isEmpty() && !told.isEmpty() ? "plain" : rest;
+    }
+
+    private String telling(Spot spot, String axis) {
+        String value = spot.at(axis);
+        if (ON_OFF.containsAll(levels.getOrDefault(axis, List.of(value)))) {
+            return value.equals("on") ? axis : "";
+        }
+        boolean isTied =
+                !axis.equals(across)
+                        && !axis.equals(along)
+                        && value.equals(spot.at(across))
+                        && !value.equals(usual(axis));
+        return axis + " " + (isTied ? "= " + across : Names.level(value));
+    }
+
+    /** The value of an axis that most spots have. */
+    String usual(String axis) {
+        return levels.getOrDefault(axis, List.of()).stream()
+                .max(
+                        Comparator.comparingLong(level ->
+                                spots.stream().filter(s -> s.at(axis).equals(level)).count()))
+                .orElse("");
     }
 
     /** Returns the arrangement of each family of a study. */

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** Every cell with the mean and interval of each measure, and what the measures are. */
 final class CellsSection {
-    private static final int MOST_ROWS = 1000;
+    private static final int MOST_ROWS = 300;
 
     private final Findings findings;
 

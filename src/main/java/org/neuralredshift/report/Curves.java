@@ -22,6 +22,7 @@ import java.util.Map;
 final class Curves implements Figure {
     private static final double HEIGHT = 200;
     private static final int MOST_LINES = 24;
+    private static final int MOST_DOTS = 2400;
     private static final double RADIUS = 3.2;
 
     @Override
@@ -40,13 +41,13 @@ final class Curves implements Figure {
             Map<String, Dot> levels = new LinkedHashMap<>();
             double highest = 0;
             double lowest = 0;
-            for (Spot spot : arrangement.spots()) {
+            for (Spot spot : spots()) {
                 Interval mean = findings.mean(spot.cells(), measure());
                 if (Double.isNaN(mean.estimate())) {
                     continue;
                 }
-                highest = Math.max(highest, reach(mean.high(), mean.estimate()));
-                lowest = Math.min(lowest, reach(mean.low(), mean.estimate()));
+                highest = Math.max(highest, Findings.reach(mean.high(), mean));
+                lowest = Math.min(lowest, Findings.reach(mean.low(), mean));
                 if (spot.has(arrangement.across())) {
                     panels.computeIfAbsent(title(spot), _ -> new LinkedHashMap<>())
                             .computeIfAbsent(name(spot), _ -> new ArrayList<>())
@@ -58,30 +59,35 @@ final class Curves implements Figure {
             List<String> names = names(panels);
             Axis y = Axis.linear("mean " + Names.measure(family, measure()), lowest, highest);
             return new Plot(
-                    caption(panels.size(), names.size()),
-                    new Plot.Frame(Math.min(3, Math.max(1, panels.size())), HEIGHT, false, true),
+                    caption(panels.size() > most(names) || names.size() == MOST_LINES),
+                    new Plot.Frame(
+                            Figure.columns(Math.min(most(names), panels.size()), 3),
+                            HEIGHT,
+                            false,
+                            true),
                     Plot.Scale.NONE,
                     legend(names, levels),
                     panels.entrySet().stream()
-                            .sorted(
-                                    Comparator.comparing(
-                                            e -> Arrangement.number(lastWord(e.getKey()))))
-                            .limit(MOST_PANELS)
+                            .limit(most(names))
                             .map(e ->
                                     new Plot.Panel(
                                             e.getKey(), x(), y, marks(e.getValue(), names, levels)))
                             .toList());
         }
 
-        /** The end of an interval, unless a wide one would press everything else flat. */
-        private static double reach(double end, double estimate) {
-            return Double.isFinite(end) && Math.abs(end - estimate) < Math.abs(estimate)
-                    ? end
-                    : estimate;
+        /** Panels that a page of bounded size has room for. */
+        private int most(List<String> names) {
+            int dots = names.size() * arrangement.levels(arrangement.across()).size();
+            return Math.clamp(MOST_DOTS / Math.max(1, dots), 1, MOST_PANELS);
         }
 
-        private static String lastWord(String title) {
-            return title.substring(title.lastIndexOf(' ') + 1);
+        /** In the order of the axis along, so that panels are, too. */
+        private List<Spot> spots() {
+            return arrangement.spots().stream()
+                    .sorted(
+                            Comparator.comparingDouble(
+                                    spot -> Arrangement.number(spot.at(arrangement.along()))))
+                    .toList();
         }
 
         private String measure() {
@@ -153,6 +159,7 @@ final class Curves implements Figure {
                 List<Dot> dots =
                         lines.getOrDefault(names.get(i), List.of()).stream()
                                 .filter(dot -> dot.x() >= 0 || isNumeric())
+                                .limit(Arrangement.MOST_LEVELS)
                                 .sorted(Comparator.comparingDouble(Dot::x))
                                 .toList();
                 marks.add(new Mark.Series(names.get(i), i, Symbol.of(i), isNumeric(), false, dots));
@@ -170,12 +177,11 @@ final class Curves implements Figure {
             return new Dot(x, dot.y(), Mark.Range.NONE, dot.along(), 0, dot.label());
         }
 
-        private Plot.Caption caption(int panels, int lines) {
+        private Plot.Caption caption(boolean isCut) {
             String title =
                     "Complexity of the %s against %s"
                             .formatted(Names.works(family), arrangement.across());
-            String cut =
-                    Figure.cut(arrangement.isCut() || panels > MOST_PANELS || lines >= MOST_LINES);
+            String cut = Figure.cut(arrangement.isCut() || isCut);
             return new Plot.Caption(
                     "curves-" + family,
                     title,

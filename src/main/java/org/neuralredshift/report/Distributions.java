@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 final class Distributions implements Figure {
     private static final double[] QUANTILES = {0.05, 0.25, 0.5, 0.75, 0.95};
     private static final double HEIGHT = 150;
+    private static final int GREY = 7;
+    private static final int MOST_IN_NARROW = 4;
 
     @Override
     public List<Plot> of(Findings findings) {
@@ -51,7 +53,15 @@ final class Distributions implements Figure {
                             Arrays.stream(most).max().orElse(1));
             return new Plot(
                     caption(panels.size()),
-                    new Plot.Frame(Math.min(4, Math.max(1, panels.size())), HEIGHT, false, true),
+                    new Plot.Frame(
+                            Figure.columns(
+                                    Math.min(MOST_PANELS, panels.size()),
+                                    arrangement.levels(arrangement.across()).size() > MOST_IN_NARROW
+                                            ? 3
+                                            : 4),
+                            HEIGHT,
+                            false,
+                            true),
                     Plot.Scale.NONE,
                     List.of(),
                     panels.entrySet().stream()
@@ -84,7 +94,8 @@ final class Distributions implements Figure {
                     boxes.add(box(i, names.get(i), values));
                 }
             }
-            int colour = Math.max(0, arrangement.levels(arrangement.group()).indexOf(title));
+            int group = arrangement.levels(arrangement.group()).indexOf(title);
+            int colour = title.isEmpty() ? GREY : Math.max(0, group);
             return new Plot.Panel(
                     title.isEmpty() ? without() : title,
                     Axis.names(
@@ -124,7 +135,8 @@ final class Distributions implements Figure {
         }
 
         private Plot.Caption caption(int panels) {
-            String title = "Spread of the %s over networks".formatted(Names.works(family));
+            String title =
+                    "Spread over networks: complexity of the %s".formatted(Names.works(family));
             String pooled =
                     arrangement.along().isEmpty()
                             ? ""

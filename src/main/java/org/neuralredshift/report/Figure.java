@@ -24,6 +24,12 @@ interface Figure {
     /** Returns the charts of this kind. */
     List<Plot> of(Findings findings);
 
+    /** Returns how many panels stand side by side: rows as full as they can be. */
+    static int columns(int panels, int most) {
+        int rows = Math.max(1, (panels + most - 1) / most);
+        return Math.max(1, (panels + rows - 1) / rows);
+    }
+
     /** Returns what a caption adds when not all of a study fits. */
     static String cut(boolean isCut) {
         return isCut ? " Not all of the study fits; cells.csv has every cell." : "";

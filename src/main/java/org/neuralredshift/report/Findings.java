@@ -109,6 +109,12 @@ final class Findings {
                 : Descriptive.meanInterval(means, LEVEL);
     }
 
+    /** Returns the end of an interval, or the estimate when it would press all else flat. */
+    static double reach(double end, Interval mean) {
+        double estimate = mean.estimate();
+        return Math.abs(end - estimate) < Math.abs(estimate) ? end : estimate;
+    }
+
     static Mark.Range range(Interval interval) {
         return new Mark.Range(interval.low(), interval.high());
     }

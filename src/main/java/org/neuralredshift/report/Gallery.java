@@ -10,14 +10,16 @@ import org.neuralredshift.report.plot.Plot;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Pictures of functions, one a condition: activations down, the longest axis across. */
 final class Gallery implements Figure {
     private static final int MOST_ROWS = 8;
     private static final int MOST_COLUMNS = 8;
-    private static final int ROOM = 7;
+    private static final double SIDE = 88;
     private static final int MOST_SIDE = 64;
 
     @Override
@@ -28,19 +30,22 @@ final class Gallery implements Figure {
         Arrangement arrangement = Arrangement.of(findings, Family.MLP);
         List<String> rows = Spread.of(arrangement.levels(arrangement.group()), MOST_ROWS);
         List<String> columns = Spread.of(arrangement.levels(arrangement.across()), MOST_COLUMNS);
-        List<Picture> pictures = new ArrayList<>();
-        Spread shown = new Spread(arrangement);
+        int most = Math.max(1, MOST_COLUMNS / Math.max(1, columns.size()));
+        Spread shown = new Spread(arrangement, most);
+        Map<String, List<Picture>> panels = new LinkedHashMap<>();
         for (Spot spot : arrangement.spots()) {
             int row = rows.isEmpty() ? 0 : rows.indexOf(spot.at(arrangement.group()));
             int column = columns.isEmpty() ? 0 : columns.indexOf(spot.at(arrangement.across()));
             if (row >= 0 && column >= 0 && shown.takes(spot)) {
                 picture(findings, spot)
-                        .ifPresent(grey -> pictures.add(of(arrangement, spot, column, row, grey)));
+                        .ifPresent(grey ->
+                                panels.computeIfAbsent(shown.panel(spot), _ -> new ArrayList<>())
+                                        .add(of(arrangement, spot, column, row, grey)));
             }
         }
-        return pictures.isEmpty()
+        return panels.isEmpty()
                 ? List.of()
-                : List.of(plot(arrangement, rows, columns, pictures, shown.words()));
+                : List.of(plot(arrangement, rows, columns, panels, shown.words()));
     }
 
     private static Picture of(
@@ -91,12 +96,15 @@ final class Gallery implements Figure {
             Arrangement arrangement,
             List<String> rows,
             List<String> columns,
-            List<Picture> pictures,
+            Map<String, List<Picture>> panels,
             String shown) {
-        List<String> names = new ArrayList<>(columns.stream().map(Names::level).toList());
-        while (names.size() < ROOM) {
-            names.add("");
-        }
+        Axis x =
+                Axis.names(
+                        Names.axis(Family.MLP, arrangement.across()),
+                        columns.isEmpty()
+                                ? List.of("")
+                                : columns.stream().map(Names::level).toList());
+        Axis y = Axis.names("", rows.isEmpty() ? List.of("") : rows);
         String title = "Functions that random MLPs draw";
         return new Plot(
                 new Plot.Caption(
@@ -105,14 +113,13 @@ final class Gallery implements Figure {
                         "The first network of each condition%s, over the square of its two inputs, the first to the right, the second upwards; black is its least value, white its greatest."
                                 .formatted(shown),
                         title + ": a gallery of grey pictures, by activation and magnitude."),
-                new Plot.Frame(1, 0, true, false),
+                new Plot.Frame(panels.size(), SIDE, true, false),
                 Plot.Scale.NONE,
                 List.of(),
-                List.of(
-                        new Plot.Panel(
-                                "",
-                                Axis.names(Names.axis(Family.MLP, arrangement.across()), names),
-                                Axis.names("", rows.isEmpty() ? List.of("") : rows),
-                                List.of(new Mark.Pictures(pictures)))));
+                panels.entrySet().stream()
+                        .map(e ->
+                                new Plot.Panel(
+                                        e.getKey(), x, y, List.of(new Mark.Pictures(e.getValue()))))
+                        .toList());
     }
 }

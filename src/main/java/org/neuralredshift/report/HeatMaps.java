@@ -18,8 +18,9 @@ import java.util.Map;
 
 /** Maps of the main measure over two numeric axes, a panel an activation, as in the paper. */
 final class HeatMaps implements Figure {
+    private static final int MOST_TILES = 3000;
     private static final double HEIGHT = 120;
-    private static final int COLUMNS = 3;
+    private static final int MOST_IN_NARROW = 4;
 
     @Override
     public List<Plot> of(Findings findings) {
@@ -51,9 +52,11 @@ final class HeatMaps implements Figure {
                     outside.add(arrangement.rest(spot) + ": " + Numbers.text(mean.estimate()));
                 }
             }
+            int shown = Math.min(most(), panels.size());
+            int columns = arrangement.levels(arrangement.across()).size() > MOST_IN_NARROW ? 3 : 4;
             return new Plot(
                     caption(outside, panels.size()),
-                    new Plot.Frame(COLUMNS, HEIGHT, false, true),
+                    new Plot.Frame(Figure.columns(shown, columns), HEIGHT, false, true),
                     new Plot.Scale(
                             "mean " + Names.measure(family, measure()),
                             values.getMin(),
@@ -61,9 +64,15 @@ final class HeatMaps implements Figure {
                             ColourMap.SEQUENTIAL),
                     List.of(),
                     panels.entrySet().stream()
-                            .limit(MOST_PANELS)
+                            .limit(shown)
                             .map(e -> panel(e.getKey(), e.getValue()))
                             .toList());
+        }
+
+        /** Panels that a page of bounded size has room for. */
+        private int most() {
+            int tiles = arrangement.levels(arrangement.across()).size() * rows().size();
+            return Math.clamp(MOST_TILES / Math.max(1, tiles), 1, MOST_PANELS);
         }
 
         private String measure() {
@@ -125,7 +134,7 @@ final class HeatMaps implements Figure {
                             .formatted(
                                     measure(),
                                     beyond,
-                                    Figure.cut(arrangement.isCut() || panels > MOST_PANELS)),
+                                    Figure.cut(arrangement.isCut() || panels > most())),
                     title + ": heat maps; the table of cells has the numbers.");
         }
     }

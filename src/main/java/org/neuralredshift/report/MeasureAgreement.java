@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** How alike the measures of a family order its cells: a matrix of rank correlations. */
 final class MeasureAgreement implements Figure {
     private static final int MOST_MEASURES = 24;
-    private static final int ROOM = 12;
+    private static final double SIDE = 50;
 
     @Override
     public List<Plot> of(Findings findings) {
@@ -44,19 +44,15 @@ final class MeasureAgreement implements Figure {
         for (Agreement agreement : agreements) {
             int first = measures.indexOf(agreement.first());
             int second = measures.indexOf(agreement.second());
-            if (first >= 0 && second >= 0) {
+            if (first >= 0 && second >= 0 && first != second) {
                 tiles.add(tile(first, second, agreement));
-                if (first != second) {
-                    tiles.add(tile(second, first, agreement));
-                }
+                tiles.add(tile(second, first, agreement));
             }
         }
-        String title = "Agreement of the measures over the cells of the " + Names.networks(family);
-        // Empty columns keep the tiles of a small matrix from growing over the page.
-        List<String> columns = new ArrayList<>(measures);
-        while (columns.size() < ROOM) {
-            columns.add("");
+        for (int i = 0; i < measures.size(); i++) {
+            tiles.add(new Tile(i, i, 1, "1", measures.get(i)));
         }
+        String title = "Agreement of the measures over the cells of the " + Names.networks(family);
         return new Plot(
                 new Plot.Caption(
                         "agreement-" + family,
@@ -64,13 +60,13 @@ final class MeasureAgreement implements Figure {
                         "Spearman's ρ of the cell means of two measures: 1 where both put the cells"
                                 + " in the same order.",
                         title + ": a matrix of rank correlations, written in its tiles."),
-                new Plot.Frame(1, 0, true, true),
+                new Plot.Frame(1, SIDE, true, true),
                 new Plot.Scale("Spearman's ρ", -1, 1, ColourMap.DIVERGING),
                 List.of(),
                 List.of(
                         new Plot.Panel(
                                 "",
-                                Axis.names("", columns),
+                                Axis.names("", measures),
                                 Axis.names("", measures),
                                 List.of(new Mark.Tiles(tiles)))));
     }

@@ -5,11 +5,14 @@ import org.neuralredshift.metrics.GridMeasure;
 import org.neuralredshift.metrics.sequence.SequenceMeasure;
 import org.neuralredshift.metrics.stats.Interval;
 import org.neuralredshift.report.plot.Numbers;
+import org.neuralredshift.report.plot.Words;
 
 import java.util.Locale;
 
 /** What things are called on the page. */
 final class Names {
+    private static final int MOST_LETTERS = 60;
+
     private Names() {}
 
     /** Returns the networks of a family, in the plural. */
@@ -39,14 +42,14 @@ final class Names {
             case "gain" -> "gain of the layer norms";
             case "depth" -> isTransformer ? "depth: blocks" : "depth: hidden layers";
             case "layers" -> "layers";
-            default -> axis;
+            default -> Words.shortened(axis, MOST_LETTERS);
         };
     }
 
     /** Returns the value of an axis: numbers with few digits, words as they are. */
     static String level(String value) {
         double number = Arrangement.number(value);
-        return Double.isNaN(number) ? value : Numbers.text(number);
+        return Double.isNaN(number) ? Words.shortened(value, MOST_LETTERS) : Numbers.text(number);
     }
 
     /** Returns a measure with its unit. */

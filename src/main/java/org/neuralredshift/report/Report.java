@@ -7,9 +7,9 @@ import org.neuralredshift.report.plot.Painter;
 import org.neuralredshift.report.plot.Plot;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -46,39 +46,45 @@ public final class Report {
      * @return the page
      */
     public Path write(Path out, Consumer<String> message) throws IOException {
+        Path page = drawings(out);
+        pngs(out.resolve("figures"), message);
+        return page;
+    }
+
+    /** As {@link #write}, without the PNGs. */
+    Path drawings(Path out) throws IOException {
         Path figures = Files.createDirectories(out.resolve("figures"));
-        boolean isDrawn = true;
         for (Plot plot : plots) {
-            String name = plot.caption().name();
-            ResultStore.write(figures, name + ".svg", Painter.svg(plot));
-            isDrawn = isDrawn && png(figures, plot, message);
+            ResultStore.write(figures, plot.caption().name() + ".svg", Painter.svg(plot));
         }
         ResultStore.write(out, PAGE, html());
         return out.resolve(PAGE);
     }
 
-    private static boolean png(Path figures, Plot plot, Consumer<String> message)
-            throws IOException {
-        byte[] png;
+    private void pngs(Path figures, Consumer<String> message) throws IOException {
+        List<byte[]> pngs;
         try {
-            png = Painter.png(plot);
-        } catch (IOException e) {
-            message.accept("no PNG figures: %s; SVG and page are whole".formatted(e.getMessage()));
-            return false;
+            pngs = plots.parallelStream().map(Report::png).toList();
+        } catch (UncheckedIOException e) {
+            message.accept(
+                    "no PNG figures: %s; SVG and page are whole"
+                            .formatted(e.getCause().getMessage()));
+            return;
         }
-        ResultStore.write(figures, plot.caption().name() + ".png", png);
-        return true;
+        for (int i = 0; i < pngs.size(); i++) {
+            ResultStore.write(figures, plots.get(i).caption().name() + ".png", pngs.get(i));
+        }
     }
 
-    /** Returns the page. */
-    String html() throws IOException {
+    private static byte[] png(Plot plot) {
+        try {
+            return Painter.png(plot);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String html() throws IOException {
         return new Page(findings, ProvenanceSection.of(folder)).html(plots);
-    }
-
-    /** Returns the names of the figures, in the order of the page. */
-    List<String> figures() {
-        List<String> names = new ArrayList<>();
-        plots.forEach(plot -> names.add(plot.caption().name()));
-        return names;
     }
 }

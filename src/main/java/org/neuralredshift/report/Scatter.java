@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** The complexity of transformers against that of MLPs, a point a matched pair of cells. */
 final class Scatter implements Figure {
     private static final double HEIGHT = 380;
-    private static final int MOST_POINTS = 2000;
+    private static final int MOST_POINTS = 1200;
     private static final int MOST_WHISKERS = 120;
 
     @Override
@@ -52,8 +52,8 @@ final class Scatter implements Figure {
                 Interval x = mean(mlp);
                 Interval y = mean(transformers.get(mlp.match()));
                 if (Double.isFinite(x.estimate()) && Double.isFinite(y.estimate())) {
-                    most[0] = Math.max(most[0], x.estimate());
-                    most[1] = Math.max(most[1], y.estimate());
+                    most[0] = Math.max(most[0], Findings.reach(x.high(), x));
+                    most[1] = Math.max(most[1], Findings.reach(y.high(), y));
                     groups.computeIfAbsent(symbol(mlp) + group(mlp), _ -> new ArrayList<>())
                             .add(dot(mlp, x, y, matched.size()));
                 }

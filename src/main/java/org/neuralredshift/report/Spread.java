@@ -6,19 +6,27 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which conditions a gallery shows when it can't show all: of the axis along, the level in the
- * middle; of whatever else is varied, what the first such condition has.
+ * Which conditions a gallery shows when it can't show all: of the axis along, some levels or the
+ * one with the most conditions; of whatever else is varied, what the first such condition has.
  */
 final class Spread {
     private final Arrangement arrangement;
-    private final String along;
+    private final List<String> along;
     private String rest = "";
     private boolean isChosen;
 
-    Spread(Arrangement arrangement) {
+    /**
+     * Chooses.
+     *
+     * @param most levels of the axis along
+     */
+    Spread(Arrangement arrangement, int most) {
         this.arrangement = arrangement;
         List<String> levels = arrangement.levels(arrangement.along());
-        along = levels.isEmpty() ? "" : levels.get(levels.size() / 2);
+        along =
+                most < 2 && !levels.isEmpty()
+                        ? List.of(arrangement.usual(arrangement.along()))
+                        : of(levels, most);
     }
 
     /** Returns at most so many levels, equally spaced, the first and the last among them. */
@@ -32,7 +40,7 @@ final class Spread {
     }
 
     boolean takes(Spot spot) {
-        if (!spot.at(arrangement.along()).equals(along)) {
+        if (!along.isEmpty() && !along.contains(spot.at(arrangement.along()))) {
             return false;
         }
         String other =
@@ -45,12 +53,19 @@ final class Spread {
         return other.equals(rest);
     }
 
+    /** Returns the title of the panel that a condition belongs to; empty when there is one. */
+    String panel(Spot spot) {
+        return along.size() < 2
+                ? ""
+                : "%s %s".formatted(arrangement.along(), Names.level(spot.at(arrangement.along())));
+    }
+
     /** Returns the choice in words, with a blank before; empty when all is shown. */
     String words() {
         String at =
-                along.isEmpty()
-                        ? ""
-                        : " at %s %s".formatted(arrangement.along(), Names.level(along));
-        return rest.isEmpty() ? at : at + " with " + rest;
+                along.size() == 1
+                        ? " at %s %s".formatted(arrangement.along(), Names.level(along.getFirst()))
+                        : "";
+        return rest.isEmpty() ? at : "%s (%s)".formatted(at, rest);
     }
 }

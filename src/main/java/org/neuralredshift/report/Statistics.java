@@ -15,7 +15,7 @@ import java.util.List;
 
 /** The tables of a comparison: claims, associations, effects, draws of weights. */
 final class Statistics {
-    private static final int MOST_ROWS = 400;
+    private static final int MOST_ROWS = 300;
 
     private final Comparison comparison;
 
@@ -36,24 +36,25 @@ final class Statistics {
                                 Column.words("verdict"),
                                 Column.numbers("found"),
                                 Column.numbers("95 % interval"),
-                                Column.words("claimed"),
-                                Column.words("statistic"),
-                                Column.numbers("networks"),
-                                Column.words("note")));
+                                Column.words("claimed")));
         for (Judgement claim : comparison.claims()) {
             table.row(
                     claim.verdict().toString(),
                     List.of(
-                            claim.claim().text(),
+                            claim.claim().text() + "\n" + basis(claim),
                             claim.verdict().toString(),
                             Numbers.decimals(claim.interval().estimate(), 2),
                             ends(claim.interval()),
-                            claim.claim().bounds().toString(),
-                            claim.statistic(),
-                            Names.count(claim.networks()),
-                            claim.note()));
+                            claim.claim().bounds().toString()));
         }
         return table.end();
+    }
+
+    /** What was computed, from how many networks, and what there is to know. */
+    private static String basis(Judgement claim) {
+        String note = claim.note().isEmpty() ? "" : "; " + claim.note();
+        return "%s; %s networks%s"
+                .formatted(claim.statistic(), Names.count(claim.networks()), note);
     }
 
     private static String ends(Interval interval) {

@@ -43,6 +43,7 @@ final class Table {
      * Adds a row.
      *
      * @param verdict class of the cells in the column of that heading, may be empty
+     * @param cells texts; what follows a line break is set smaller below
      */
     Table row(String verdict, List<String> cells) {
         html.open("tr");
@@ -54,7 +55,12 @@ final class Table {
             } else {
                 html.open("td", "class", name);
             }
-            html.text(cells.get(i)).close(i == 0 ? "th" : "td");
+            String[] lines = cells.get(i).split("\n", 2);
+            html.text(lines[0]);
+            if (lines.length > 1) {
+                html.element("small", lines[1]);
+            }
+            html.close(i == 0 ? "th" : "td");
         }
         html.close("tr");
         return this;

@@ -33,7 +33,7 @@ final class TokenStrips implements Figure {
                 Spread.of(
                         arrangement.levels(arrangement.across()),
                         Math.max(2, MOST_STRIPS / Math.max(1, groups.size())));
-        Spread shown = new Spread(arrangement);
+        Spread shown = new Spread(arrangement, 1);
         List<String> names = new ArrayList<>();
         List<Strip> strips = new ArrayList<>();
         for (Spot spot : arrangement.spots()) {

@@ -6,7 +6,7 @@
   const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond',
     'path://M0,0L10,0L5,9Z', 'path://M5,0L10,3.6L8.1,9.5L1.9,9.5L0,3.6Z', 'path://M3.4,0h3.2v3.4H10v3.2H6.6V10H3.4V6.6H0V3.4h3.4z'];
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
-  const SMALL = 11, PANEL = 225, BAND = 0.16;
+  const SMALL = 11, PANEL = 200, BAND = 0.16;
 
   const theme = () => {
     const style = getComputedStyle(document.documentElement);
@@ -25,30 +25,31 @@
   function layout(plot, room) {
     const panels = plot.panels;
     const columns = Math.max(1, Math.min(plot.columns, panels.length, Math.floor(room / PANEL)));
-    const left = Math.min(0.42 * room, widest(panels.map(p => p.y)) + 10) + (panels[0].y.label ? 20 : 0);
-    const inner = room / columns - left - 14;
+    const left = Math.min(0.5 * room, widest(panels.map(p => p.y)) + 10) + (panels[0].y.label ? 20 : 0);
     const most = Math.max(...panels.map(p => p.x.at.length), 1);
+    const free = room / columns - left - 14;
+    const inner = plot.square ? Math.min(free, plot.height * most) : free;
     const slanted = panels[0].x.kind === NAMES && widest(panels.map(p => p.x)) > inner / most - 2;
     const below = (slanted ? 10 + 0.65 * widest(panels.map(p => p.x)) + 12 : 22);
     const rows = Math.max(...panels.map(p => p.y.at.length), 1);
-    const height = plot.square ? Math.min(48, inner / most) * rows : plot.height * (columns === 1 && plot.columns > 1 ? 1.15 : 1);
+    const height = plot.square ? inner / most * rows : plot.height * (columns === 1 && plot.columns > 1 ? 1.15 : 1);
     const top = panels.some(p => p.title) ? 24 : 10;
-    let head = 30;
+    let head = plot.legend.length ? 30 : 6;
     let line = 0;
     for (const key of plot.legend) {
       const size = width(key[0]) * 1.1 + 42;
       if (line > 0 && line + size > room - 70) { head += 24; line = 0; }
       line += size;
     }
-    if (plot.scale) head = 52;
-    const label = panels[0].x.label ? 22 : 0;
+    if (plot.scale) head = 62;
+    const label = panels[0].x.label ? 6 + 16 * Math.ceil(1.12 * width(panels[0].x.label) / (room / columns)) : 0;
     const pitch = top + height + below;
     const total = head + Math.ceil(panels.length / columns) * pitch + label;
     const box = i => ({left: (i % columns) * room / columns + left, top: head + Math.floor(i / columns) * pitch + top, width: inner, height});
     return {columns, left, slanted, below, total, box, pitch};
   }
 
-  function axis(of, place, i, colours, isX) {
+  function axis(of, place, i, colours, isX, across) {
     const names = of.kind === NAMES;
     const text = {color: colours.muted, fontSize: SMALL, fontFamily: FONT};
     const label = Object.assign({hideOverlap: true, showMinLabel: true, showMaxLabel: true}, text);
@@ -63,7 +64,7 @@
       gridIndex: i, type: of.kind === LOGARITHMIC ? 'log' : 'value', min: of.low, max: of.high, inverse: !isX && names,
       axisLabel: label, axisTick: fixed ? {customValues: of.at, show: false} : {show: false}, minorTick: {show: false},
       axisLine: {show: isX && !names, onZero: false, lineStyle: {color: colours.axis}},
-      splitLine: {show: isX ? false : !names, lineStyle: {color: colours.line}}
+      splitLine: {show: isX ? across : !names, lineStyle: {color: colours.line}}
     };
   }
 
@@ -149,19 +150,15 @@
     plot.panels.forEach((panel, i) => {
       const box = place.box(i);
       grids.push(Object.assign({outerBoundsMode: 'none', containLabel: false}, box));
-      xAxis.push(axis(panel.x, place, i, colours, true));
-      yAxis.push(axis(panel.y, place, i, colours, false));
+      xAxis.push(axis(panel.x, place, i, colours, true, panel.y.kind === NAMES && panel.x.kind !== NAMES));
+      yAxis.push(axis(panel.y, place, i, colours, false, false));
       if (panel.title) {
         titles.push({text: panel.title, left: box.left - 2, top: box.top - 22, padding: 2,
           textStyle: Object.assign({}, text, {fontWeight: 600, width: box.width, overflow: 'truncate'})});
       }
       if (i >= plot.panels.length - place.columns && panel.x.label) {
-        titles.push({text: panel.x.label, left: box.left + box.width / 2, top: box.top + box.height + place.below, padding: 2, textAlign: 'center',
-          textStyle: Object.assign({}, text, {fontWeight: 'normal', width: box.width + place.left, overflow: 'break'})});
-      }
-      if (i % place.columns === 0 && panel.y.label) {
-        Object.assign(yAxis[i], {name: panel.y.label, nameLocation: 'middle', nameGap: place.left - 14, nameRotate: 90,
-          nameTextStyle: Object.assign({}, text, {width: place.pitch - 14, overflow: 'truncate'})});
+        titles.push({text: panel.x.label, left: place.columns === 1 ? room / 2 : box.left + box.width / 2, top: box.top + box.height + place.below, padding: 2, textAlign: 'center',
+          textStyle: Object.assign({}, text, {fontWeight: 'normal', width: room / place.columns - 6, overflow: 'break'})});
       }
       for (const mark of panel.marks) {
         const colour = colours.series[mark.colour];
@@ -176,21 +173,26 @@
       tooltip: {trigger: 'item', renderMode: 'richText', confine: true, backgroundColor: colours.raised, borderColor: colours.axis,
         textStyle: text, formatter: p => (p.data && p.data.label_) || p.seriesName || ''}
     };
+    if (plot.panels[0].y.label) {
+      const first = place.box(0), last = place.box(plot.panels.length - 1);
+      made.graphic = [{type: 'text', silent: true, rotation: Math.PI / 2, x: 8, y: (first.top + last.top + last.height) / 2,
+        style: {text: plot.panels[0].y.label, fill: colours.ink, font: '12px ' + FONT, align: 'center', verticalAlign: 'middle'}}];
+    }
     if (plot.legend.length) {
-      made.legend = {type: 'plain', left: 0, right: zooms ? 70 : 0, top: 0, padding: 2, itemWidth: 20, itemHeight: 10, itemGap: 12, textStyle: text, inactiveColor: colours.axis,
+      made.legend = {type: 'plain', left: 0, top: 0, width: room - (zooms ? 76 : 0), padding: 2, itemWidth: 11, itemHeight: 11, itemGap: 12, textStyle: text, inactiveColor: colours.axis,
         data: plot.legend.map(key => ({name: key[0], icon: key[3] ? 'path://M0,4h5v2h-5zM8,4h5v2h-5z' : SYMBOLS[key[2]], itemStyle: {color: colours.series[key[1]]}}))};
     }
     if (zooms) {
-      made.toolbox = {right: 4, top: 0, itemSize: 13, iconStyle: {borderColor: colours.muted},
+      made.toolbox = {right: 4, top: -4, padding: 2, itemSize: 13, showTitle: false, iconStyle: {borderColor: colours.muted},
         feature: {dataZoom: {title: {zoom: 'zoom to a box', back: 'zoom back'}}, restore: {title: 'whole'}}};
       made.dataZoom = [{type: 'inside', xAxisIndex: plot.panels.map((_, i) => i), filterMode: 'none', zoomOnMouseWheel: 'ctrl', moveOnMouseMove: 'shift', moveOnMouseWheel: false}];
     }
     if (plot.scale) {
       const digits = value => Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2);
-      made.visualMap = {type: 'continuous', orient: 'horizontal', left: 0, top: 18, min: plot.scale.low, max: plot.scale.high, dimension: 2, calculable: true, padding: 0,
+      made.visualMap = {type: 'continuous', orient: 'horizontal', left: 0, top: 24, min: plot.scale.low, max: plot.scale.high, dimension: 2, calculable: true, padding: 0,
         itemWidth: 12, itemHeight: Math.min(220, room - 130), inRange: {color: plot.scale.colours}, outOfRange: {color: colours.line},
         seriesIndex: all.flatMap((s, i) => s.tile ? [i] : []), textStyle: Object.assign({}, text, {color: colours.muted, fontSize: SMALL}), formatter: digits};
-      titles.push({text: plot.scale.label, left: 0, top: -2, padding: 2, textStyle: Object.assign({}, text, {fontWeight: 'normal'})});
+      titles.push({text: plot.scale.label, left: 0, top: 2, padding: 2, textStyle: Object.assign({}, text, {fontWeight: 'normal'})});
     }
     return {made, height: Math.ceil(place.total)};
   }

@@ -39,8 +39,10 @@ final class Layout {
         left = GAP + widest(plot.panels().stream().map(Panel::y).toList());
         boolean isTitled = plot.panels().stream().anyMatch(panel -> !panel.title().isEmpty());
         top = isTitled ? LINE + 4 : GAP;
-        plotWidth = (WIDTH - gutter) / columns - left - 1.5 * GAP;
         List<Axis> across = plot.panels().stream().map(Panel::x).toList();
+        double room = (WIDTH - gutter) / columns - left - 1.5 * GAP;
+        boolean isSquare = plot.frame().isSquare();
+        plotWidth = isSquare ? Math.min(room, plot.frame().height() * most(across)) : room;
         double step = plotWidth / most(across);
         isSlanted = across.getFirst().kind() == Axis.Kind.NAMES && widest(across) > step - 2;
         below =
@@ -48,7 +50,7 @@ final class Layout {
                         ? GAP + SMALL + widest(across) * StrictMath.sin(Math.toRadians(SLANT))
                         : LINE;
         plotHeight =
-                plot.frame().isSquare()
+                isSquare
                         ? step * most(plot.panels().stream().map(Panel::y).toList())
                         : plot.frame().height();
     }
@@ -72,6 +74,10 @@ final class Layout {
     /** Returns the label of a tick, at most so long that it leaves room for the panel. */
     static String label(Axis.Tick tick) {
         return Words.shortened(Words.visible(tick.label()), MOST_LETTERS);
+    }
+
+    int columns() {
+        return columns;
     }
 
     boolean isSlanted() {
@@ -124,9 +130,8 @@ final class Layout {
     }
 
     Box panel(int i) {
-        double width = (WIDTH - gutter) / columns;
         return new Box(
-                gutter + i % columns * width + left,
+                gutter + i % columns * (left + plotWidth + 1.5 * GAP) + left,
                 head() + (double) (i / columns) * rowHeight() + top,
                 plotWidth,
                 plotHeight);

@@ -120,7 +120,8 @@ public final class Painter {
     private void labels() {
         Layout.Box first = layout.panel(0);
         Layout.Box last = layout.panel(plot.panels().size() - 1);
-        double middle = (first.x() + Layout.WIDTH - Layout.GAP) / 2;
+        Layout.Box end = layout.panel(Math.min(plot.panels().size(), layout.columns()) - 1);
+        double middle = (first.x() + end.x() + end.width()) / 2;
         canvas.text(
                 LABEL,
                 middle,

@@ -34,8 +34,9 @@ public record Plot(
      * How panels are arranged.
      *
      * @param columns panels side by side on a wide page, at least 1
-     * @param height of a panel's plotting area in pixels, on a chart 720 pixels wide
-     * @param isSquare whether tiles and pictures are square; the height then follows from the width
+     * @param height of a panel's plotting area in pixels, on a chart 720 pixels wide; where tiles
+     *     are square, the greatest side of a tile
+     * @param isSquare whether tiles and pictures are square
      * @param isLive whether the page's script may replace the drawing by a chart with zoom and
      *     tooltips
      */

@@ -1,5 +1,7 @@
 package org.neuralredshift.report.plot;
 
+import java.util.Locale;
+
 /** The shape of a mark: tells series apart without their colours. */
 public enum Symbol {
     /** A circle. */
@@ -28,6 +30,12 @@ public enum Symbol {
     Symbol(int corners, double turn) {
         this.corners = corners;
         this.turn = turn;
+    }
+
+    /** Returns the name in lower case. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns the symbol of a number; they repeat after the last. */
