@@ -4,6 +4,7 @@ import org.neuralredshift.experiments.Cell;
 import org.neuralredshift.experiments.Family;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,7 @@ final class Arrangement {
 
     private final List<Spot> spots;
     private final Map<String, List<String>> levels = new LinkedHashMap<>();
+    private final Map<String, String> usual = new HashMap<>();
     private final Set<String> telling = new LinkedHashSet<>();
     private final String group;
     private final String across;
@@ -192,12 +194,17 @@ final class Arrangement {
         return axis + " " + (isTied ? "= " + across : Names.level(value));
     }
 
-    /** The value of an axis that most spots have. */
+    /** Returns the value of an axis that most spots have. */
     String usual(String axis) {
+        return usual.computeIfAbsent(axis, this::mostFrequent);
+    }
+
+    private String mostFrequent(String axis) {
+        Map<String, Long> counts =
+                spots.stream()
+                        .collect(Collectors.groupingBy(s -> s.at(axis), Collectors.counting()));
         return levels.getOrDefault(axis, List.of()).stream()
-                .max(
-                        Comparator.comparingLong(level ->
-                                spots.stream().filter(s -> s.at(axis).equals(level)).count()))
+                .max(Comparator.comparingLong(counts::get))
                 .orElse("");
     }
 

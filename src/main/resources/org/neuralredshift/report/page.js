@@ -221,7 +221,9 @@
       console.error(failure);
     }
   }
-  document.documentElement.dataset.charts = String(live.length);
+  const root = document.documentElement;
+  root.dataset.charts = String(live.length);
+  root.dataset.scrolls = String(root.scrollWidth > root.clientWidth);
   const again = all => live.forEach(entry => { if (all || entry.figure.clientWidth !== entry.room) show(entry); });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => again(true));
   let waiting = 0;

@@ -54,6 +54,7 @@ final class Found {
                 List.of(text + "depth"),
                 0.0123,
                 0.0456,
+                List.of(interval(0.61), interval(0.46), interval(0.41)),
                 List.of(new Association.Stratum(text + "depth", text, 25, 0.5)));
     }
 

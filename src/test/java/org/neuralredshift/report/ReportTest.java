@@ -17,6 +17,8 @@ import org.neuralredshift.experiments.Study;
 import org.neuralredshift.report.plot.Words;
 import org.xml.sax.helpers.DefaultHandler;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,10 +73,13 @@ class ReportTest {
                 .toList();
     }
 
-    /** The page without the library's script, whose strings have markup in them. */
+    private static final String DATA = "(?<=<script type=\"application/json\">).*?(?=</script>)";
+
+    /** The page without the library's script, whose strings have markup, and without data. */
     private static String own(String page) {
         int from = page.indexOf("<script>");
-        return page.substring(0, from) + page.substring(page.indexOf("</script>", from));
+        return (page.substring(0, from) + page.substring(page.indexOf("</script>", from)))
+                .replaceAll(DATA, "");
     }
 
     @Test
@@ -99,7 +104,7 @@ class ReportTest {
                 page.contains(
                         "ρ is 0.40 (95 % interval 0.30 to 0.50), depth held fixed; p = 0.012"),
                 "the answer");
-        assertTrue(page.contains("TanH is more complex than ReLU"), "the claim");
+        assertTrue(page.contains("TanH is more complex"), "the claim");
         assertFalse(page.contains("class=\"unfinished\""));
     }
 
@@ -233,17 +238,15 @@ class ReportTest {
                 "{\"runs\":[{\"command\":\"</dd><script>alert(2)</script>\",\"<b>\":1}]}");
         String page = page(MadeUpResults.results(study, 2), text);
         for (String markup :
-                List.of(
-                        "<img",
-                        "<b>",
-                        "</title></style>",
-                        "\" onload=",
-                        "alert(1)<",
-                        "alert(2)<")) {
+                List.of("<img", "<b>", "</title></style>", "\" onload=", "<script>alert")) {
             assertFalse(own(page).contains(markup), markup);
         }
-        int blocks = all("<script type=\"application/json\">", page).size();
-        assertEquals(blocks + 2, all("</script>", page).size());
+        List<String> data = all(DATA, page);
+        assertEquals(data.size() + 2, all("</script>", page).size());
+        for (String json : data) {
+            assertFalse(json.contains("<"), json);
+            assertFalse(new JsonMapper().readTree(json).path("panels").isEmpty(), json);
+        }
         assertTrue(page.contains(Words.escaped(text)), "the text itself");
         assertEquals(List.of(), all("[\\x00-\\x08\\u202E\\uFFFE]", page));
         wellFormed();
@@ -282,10 +285,10 @@ class ReportTest {
         String yaml =
                 MadeUpResults.BOTH
                         .replace("[0.25, 16, 5]", "[0.25, 16, 60]")
-                        .replace("depth: [2, 6]", "depth: {range: [1, 20]}");
+                        .replace("depth: [2, 6]", "depth: {range: [1, 10]}");
         Study study = MadeUpResults.study(yaml, 1);
         Results results = MadeUpResults.results(study, 1);
-        assertEquals(12_000, study.cells().size());
+        assertEquals(6000, study.cells().size());
         Path page = new Report(folder, results, Found.of(results, "")).drawings(folder);
         assertTrue(Files.size(page) < MOST_BYTES, () -> page.toFile().length() + " bytes");
         assertTrue(Files.readString(page).contains("Not all of the study fits"));
