@@ -130,10 +130,14 @@ final class Curves implements Figure {
                     "%s\n%s".formatted(arrangement.rest(spot), Names.mean(mean, n)));
         }
 
-        private static List<String> names(Map<String, Map<String, List<Dot>>> panels) {
-            return panels.values().stream()
-                    .flatMap(lines -> lines.keySet().stream())
-                    .distinct()
+        /** The groups that are there, in the order of the study, so that colours are, too. */
+        private List<String> names(Map<String, Map<String, List<Dot>>> panels) {
+            List<String> all =
+                    arrangement.group().isEmpty()
+                            ? List.of(measure())
+                            : arrangement.levels(arrangement.group());
+            return all.stream()
+                    .filter(name -> panels.values().stream().anyMatch(p -> p.containsKey(name)))
                     .limit(MOST_LINES)
                     .toList();
         }

@@ -11,6 +11,7 @@ import org.neuralredshift.report.plot.Plot;
 import org.neuralredshift.report.plot.Symbol;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,22 +47,28 @@ final class Scatter implements Figure {
                             .filter(cell -> transformers.containsKey(cell.match()))
                             .toList();
             int every = 1 + matched.size() / MOST_POINTS;
-            double[] most = {0, 0};
+            DoubleSummaryStatistics across = new DoubleSummaryStatistics();
+            DoubleSummaryStatistics along = new DoubleSummaryStatistics();
             for (int i = 0; i < matched.size(); i += every) {
                 Cell mlp = matched.get(i);
                 Interval x = mean(mlp);
                 Interval y = mean(transformers.get(mlp.match()));
                 if (Double.isFinite(x.estimate()) && Double.isFinite(y.estimate())) {
-                    most[0] = Math.max(most[0], Findings.reach(x.high(), x));
-                    most[1] = Math.max(most[1], Findings.reach(y.high(), y));
+                    across.accept(x.estimate());
+                    across.accept(Findings.reach(x.high(), x));
+                    along.accept(y.estimate());
+                    along.accept(Findings.reach(y.high(), y));
                     groups.computeIfAbsent(symbol(mlp) + group(mlp), _ -> new ArrayList<>())
                             .add(dot(mlp, x, y, matched.size()));
                 }
             }
-            return groups.isEmpty() ? List.of() : List.of(panel(groups, most));
+            return groups.isEmpty() ? List.of() : List.of(panel(groups, across, along));
         }
 
-        private Plot.Panel panel(Map<String, List<Dot>> groups, double[] most) {
+        private Plot.Panel panel(
+                Map<String, List<Dot>> groups,
+                DoubleSummaryStatistics across,
+                DoubleSummaryStatistics along) {
             List<Mark> marks = new ArrayList<>();
             groups.forEach((key, dots) -> {
                 String name = key.substring(1);
@@ -70,15 +77,13 @@ final class Scatter implements Figure {
             });
             return new Plot.Panel(
                     "",
-                    Axis.linear(label(Family.MLP), 0, most[0]),
-                    Axis.linear(label(Family.TRANSFORMER), 0, most[1]),
+                    Axis.spread(label(Family.MLP), across.getMin(), across.getMax()),
+                    Axis.spread(label(Family.TRANSFORMER), along.getMin(), along.getMax()),
                     marks);
         }
 
         private String label(Family family) {
-            return "%s of the %s"
-                    .formatted(
-                            Names.measure(family, findings.primary(family)), Names.works(family));
+            return Names.works(family) + ": " + Names.measure(family, findings.primary(family));
         }
 
         private Interval mean(Cell cell) {

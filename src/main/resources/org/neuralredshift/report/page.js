@@ -6,7 +6,7 @@
   const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond',
     'path://M0,0L10,0L5,9Z', 'path://M5,0L10,3.6L8.1,9.5L1.9,9.5L0,3.6Z', 'path://M3.4,0h3.2v3.4H10v3.2H6.6V10H3.4V6.6H0V3.4h3.4z'];
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
-  const SMALL = 11, PANEL = 200, BAND = 0.16;
+  const SMALL = 11, PANEL = 200, NARROW = 150, BAND = 0.16;
 
   const theme = () => {
     const style = getComputedStyle(document.documentElement);
@@ -24,7 +24,7 @@
   /* Where panels stand on a chart of this width. */
   function layout(plot, room) {
     const panels = plot.panels;
-    const columns = Math.max(1, Math.min(plot.columns, panels.length, Math.floor(room / PANEL)));
+    const columns = Math.max(1, Math.min(plot.columns, panels.length, Math.floor(room / (panels[0].x.kind === NAMES && panels[0].x.at.length < 5 ? NARROW : PANEL))));
     const left = Math.min(0.5 * room, widest(panels.map(p => p.y)) + 10) + (panels[0].y.label ? 20 : 0);
     const most = Math.max(...panels.map(p => p.x.at.length), 1);
     const free = room / columns - left - 14;
@@ -42,7 +42,7 @@
       line += size;
     }
     if (plot.scale) head = 62;
-    const label = panels[0].x.label ? 6 + 16 * Math.ceil(1.12 * width(panels[0].x.label) / (room / columns)) : 0;
+    const label = panels[0].x.label ? 6 + 16 * Math.ceil(1.12 * width(panels[0].x.label) / room) : 0;
     const pitch = top + height + below;
     const total = head + Math.ceil(panels.length / columns) * pitch + label;
     const box = i => ({left: (i % columns) * room / columns + left, top: head + Math.floor(i / columns) * pitch + top, width: inner, height});
@@ -111,11 +111,11 @@
     return [drawn(mark, i, render, ['x', 'q05', 'q25', 'q50', 'q75', 'q95'], {data: mark.boxes.map(b => ({value: b.slice(0, 6), label_: b[6]})), encode: {x: 0, y: [1, 2, 3, 4, 5]}})];
   }
 
-  function series(mark, i, colour) {
+  function series(mark, i, colour, panel) {
     const data = mark.dots.map(d => ({value: [d[0], d[1]], symbolSize: 2 * d[6], label_: d[7]}));
     const common = {name: mark.name, xAxisIndex: i, yAxisIndex: i, data, animation: false, symbol: SYMBOLS[mark.symbol], itemStyle: {color: colour}};
     if (!mark.joined) {
-      return [whiskers(mark, i, colour), Object.assign({type: 'scatter', z: 3}, common)];
+      return [whiskers(mark, i, colour, panel), Object.assign({type: 'scatter', z: 3}, common)];
     }
     const line = Object.assign({type: 'line', z: 3, showSymbol: mark.dots.some(d => d[6] > 0), triggerLineEvent: false}, common);
     line.lineStyle = {color: colour, width: 1.8, type: mark.dashed ? 'dashed' : 'solid'};
@@ -131,13 +131,14 @@
     return drawn(mark, i, render, ['x', 'y'], {data: dots.length > 1 ? [[dots[0][0], dots[0][1]]] : [], silent: true, z: 1, itemStyle: {color: colour}});
   }
 
-  function whiskers(mark, i, colour) {
+  function whiskers(mark, i, colour, panel) {
+    const from = panel.x.low, above = panel.y.low;
     const render = (params, api) => {
       const d = mark.dots[params.dataIndex], children = [];
       const line = (from, to) => children.push({type: 'line', silent: true,
         shape: {x1: from[0], y1: from[1], x2: to[0], y2: to[1]}, style: {stroke: colour, lineWidth: 1.3, opacity: 0.7}});
-      if (d[2] !== null && d[3] !== null) line(api.coord([d[2], d[1]]), api.coord([d[3], d[1]]));
-      if (d[4] !== null && d[5] !== null) line(api.coord([d[0], d[4]]), api.coord([d[0], d[5]]));
+      if (d[2] !== null && d[3] !== null) line(api.coord([Math.max(from, d[2]), d[1]]), api.coord([d[3], d[1]]));
+      if (d[4] !== null && d[5] !== null) line(api.coord([d[0], Math.max(above, d[4])]), api.coord([d[0], d[5]]));
       return {type: 'group', children};
     };
     return drawn(mark, i, render, ['x', 'y'], {data: mark.dots.map(d => [d[0], d[1]]), silent: true, z: 2, itemStyle: {color: colour}});
@@ -156,17 +157,19 @@
         titles.push({text: panel.title, left: box.left - 2, top: box.top - 22, padding: 2,
           textStyle: Object.assign({}, text, {fontWeight: 600, width: box.width, overflow: 'truncate'})});
       }
-      if (i >= plot.panels.length - place.columns && panel.x.label) {
-        titles.push({text: panel.x.label, left: place.columns === 1 ? room / 2 : box.left + box.width / 2, top: box.top + box.height + place.below, padding: 2, textAlign: 'center',
-          textStyle: Object.assign({}, text, {fontWeight: 'normal', width: room / place.columns - 6, overflow: 'break'})});
-      }
       for (const mark of panel.marks) {
         const colour = colours.series[mark.colour];
         if (mark.kind === 'tiles') all.push(...tiles(mark, i, plot));
         else if (mark.kind === 'boxes') all.push(...boxes(mark, i, colour));
-        else if (mark.kind === 'series') all.push(...series(mark, i, colour));
+        else if (mark.kind === 'series') all.push(...series(mark, i, colour, panel));
       }
     });
+    const first = place.box(0), last = place.box(plot.panels.length - 1), corner = place.box(place.columns - 1);
+    if (plot.panels[0].x.label) {
+      titles.push({text: plot.panels[0].x.label, left: place.columns === 1 ? room / 2 : (first.left + corner.left + corner.width) / 2,
+        top: last.top + last.height + place.below, padding: 2, textAlign: 'center',
+        textStyle: Object.assign({}, text, {fontWeight: 'normal', lineHeight: 15, width: room - 6, overflow: 'break'})});
+    }
     const zooms = plot.panels[0].x.kind !== NAMES && plot.panels[0].y.kind !== NAMES;
     const made = {
       animation: false, backgroundColor: 'transparent', textStyle: text, grid: grids, xAxis, yAxis, title: titles, series: all,
@@ -174,7 +177,6 @@
         textStyle: text, formatter: p => (p.data && p.data.label_) || p.seriesName || ''}
     };
     if (plot.panels[0].y.label) {
-      const first = place.box(0), last = place.box(plot.panels.length - 1);
       made.graphic = [{type: 'text', silent: true, rotation: Math.PI / 2, x: 8, y: (first.top + last.top + last.height) / 2,
         style: {text: plot.panels[0].y.label, fill: colours.ink, font: '12px ' + FONT, align: 'center', verticalAlign: 'middle'}}];
     }

@@ -14,8 +14,10 @@ import java.util.stream.IntStream;
  * @param ticks where it is labelled, ascending
  */
 public record Axis(String label, Kind kind, double low, double high, List<Tick> ticks) {
-    private static final int INTERVALS = 4;
+    private static final int INTERVALS = 5;
     private static final int MOST_LEVELS = 9;
+    private static final double FAR = 8;
+    private static final double ROOM = 1.15;
 
     /** How values are placed. */
     public enum Kind {
@@ -66,13 +68,38 @@ public record Axis(String label, Kind kind, double low, double high, List<Tick> 
                 : new Axis(label, Kind.LINEAR, low - room, high + room, ticks(sorted));
     }
 
+    /**
+     * Returns an axis of positive values that spread far: logarithmic, labelled at 1, 2 and 5 times
+     * powers of ten. Of others it is linear from 0.
+     */
+    public static Axis spread(String label, double low, double high) {
+        if (!(low > 0 && high / low >= FAR)) {
+            return linear(label, Math.min(0, low), high);
+        }
+        double from = low / ROOM;
+        double to = high * ROOM;
+        List<Tick> ticks = new ArrayList<>();
+        for (double power = power(from); power <= to; power *= 10) {
+            for (double digit : new double[] {1, 2, 5}) {
+                if (from <= digit * power && digit * power <= to) {
+                    ticks.add(new Tick(digit * power, Numbers.text(digit * power)));
+                }
+            }
+        }
+        return new Axis(label, Kind.LOGARITHMIC, from, to, ticks);
+    }
+
+    private static double power(double value) {
+        return StrictMath.pow(10, StrictMath.floor(StrictMath.log10(value)));
+    }
+
     /** Tells whether ratios of neighbours vary less than their differences do. */
     private static boolean isGeometric(double[] sorted) {
         if (sorted[0] <= 0) {
             return false;
         }
         double last = sorted[sorted.length - 1];
-        return last / sorted[0] >= 8 && (sorted.length == 2 || unevenSteps(sorted));
+        return last / sorted[0] >= FAR && (sorted.length == 2 || unevenSteps(sorted));
     }
 
     private static boolean unevenSteps(double[] sorted) {
@@ -92,7 +119,7 @@ public record Axis(String label, Kind kind, double low, double high, List<Tick> 
     /** A step of 1, 2 or 5 times a power of ten that divides a range into about four parts. */
     private static double step(double range) {
         double raw = range / INTERVALS;
-        double power = StrictMath.pow(10, StrictMath.floor(StrictMath.log10(raw)));
+        double power = power(raw);
         double ratio = raw / power;
         return power * (ratio <= 1 ? 1 : ratio <= 2 ? 2 : ratio <= 5 ? 5 : 10);
     }
@@ -103,6 +130,9 @@ public record Axis(String label, Kind kind, double low, double high, List<Tick> 
 
     /** Returns where a value lies, 0 at the start to 1 at the end, and beyond for others. */
     double share(double value) {
+        if (kind == Kind.LOGARITHMIC && value <= 0) {
+            return -1; // the end of an interval that reaches below every power of ten
+        }
         return kind == Kind.LOGARITHMIC
                 ? StrictMath.log(value / low) / StrictMath.log(high / low)
                 : (value - low) / (high - low);

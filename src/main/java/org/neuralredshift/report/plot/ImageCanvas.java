@@ -7,6 +7,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -45,6 +46,21 @@ final class ImageCanvas implements Canvas {
                 RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         graphics.setRenderingHint(
                 RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    }
+
+    /**
+     * Measures a text, to see whether Java finds fonts here.
+     *
+     * @throws IOException when it does not
+     */
+    static void requireFonts() throws IOException {
+        try {
+            Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 1);
+            font.getStringBounds("x", new FontRenderContext(null, true, true));
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            // What Java throws without fontconfig, without libfreetype, without any font.
+            throw new IOException("this machine has no fonts that Java can draw with", e);
+        }
     }
 
     @Override

@@ -51,6 +51,11 @@ record MarkPainter(Canvas canvas, Scale scale, Panel panel, Layout.Box box) {
 
     void draw() {
         for (Mark mark : panel.marks()) {
+            if (mark instanceof Mark.Series series && series.isJoined()) {
+                band(series.dots(), Ink.series(series.colour()));
+            }
+        }
+        for (Mark mark : panel.marks()) {
             switch (mark) {
                 case Mark.Series series -> series(series);
                 case Mark.Tiles tiles -> tiles.tiles().forEach(this::tile);
@@ -73,7 +78,6 @@ record MarkPainter(Canvas canvas, Scale scale, Panel panel, Layout.Box box) {
     private void series(Mark.Series series) {
         Ink ink = Ink.series(series.colour());
         if (series.isJoined()) {
-            band(series.dots(), ink);
             canvas.polyline(
                     new Pen(ink, 1.8, series.isDashed()),
                     series.dots().stream().mapToDouble(dot -> x(dot.x())).toArray(),

@@ -46,15 +46,11 @@ public final class Painter {
      *     that read them
      */
     public static byte[] png(Plot plot) throws IOException {
-        try {
-            Layout layout = new Layout(plot);
-            ImageCanvas canvas = new ImageCanvas(Layout.WIDTH, layout.height());
-            new Painter(plot, layout, canvas).paint();
-            return canvas.png();
-        } catch (LinkageError | InternalError | NullPointerException e) {
-            // What Java says without libfreetype, without fontconfig, without any font.
-            throw new IOException("this machine has no fonts that Java can draw with", e);
-        }
+        ImageCanvas.requireFonts();
+        Layout layout = new Layout(plot);
+        ImageCanvas canvas = new ImageCanvas(Layout.WIDTH, layout.height());
+        new Painter(plot, layout, canvas).paint();
+        return canvas.png();
     }
 
     private void paint() {
