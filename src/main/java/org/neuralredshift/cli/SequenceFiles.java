@@ -20,6 +20,9 @@ final class SequenceFiles {
     /** Bytes a symbol that the sequence and the longest-running measures take together. */
     private static final int BYTES_A_SYMBOL = 20;
 
+    /** Symbols from which on the tables of a measure are a matter of gigabytes. */
+    private static final int LONG = 1 << 24;
+
     private final SequenceRow columns;
     private final int threads;
     private final SequenceScorer scorer = new SequenceScorer();
@@ -116,7 +119,19 @@ final class SequenceFiles {
         Share share = new Share(progress, batch.bytes, columns.work());
         share.add(SequenceRow.READING);
         Row row = line.row(name);
-        columns.score(scorer, batch.symbols.values(), line.from, line.to, row, share::add);
+        columns.score(
+                scorer,
+                batch.symbols.values(),
+                line.from,
+                line.to,
+                row,
+                work -> {
+                    share.add(work);
+                    if (work > 0 && n >= LONG) {
+                        // The heap would rather grow than take back what the measure has let go.
+                        System.gc();
+                    }
+                });
         return row;
     }
 

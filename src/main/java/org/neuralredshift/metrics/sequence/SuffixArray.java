@@ -335,7 +335,8 @@ final class SuffixArray {
             if (j > 0) {
                 int p = j - 1;
                 int symbol = text[p];
-                sorted[--bucket[symbol]] = p == 0 || text[p - 1] > symbol ? ~p : p;
+                int done = p - 1 >>> 31 | symbol - text[Math.max(p - 1, 0)] >>> 31;
+                sorted[--bucket[symbol]] = p ^ -done;
             } else {
                 sorted[i] = ~j;
             }
@@ -345,7 +346,8 @@ final class SuffixArray {
     private void placeBeforeL(int j) {
         int p = j - 1;
         int symbol = text[p];
-        sorted[bucket[symbol]++] = p > 0 && text[p - 1] < symbol ? ~p : p;
+        int beforeIsS = text[Math.max(p - 1, 0)] - symbol >>> 31;
+        sorted[bucket[symbol]++] = p ^ -beforeIsS;
     }
 
     /** Moves the sorted LMS positions from the front to the ends of their buckets. */
