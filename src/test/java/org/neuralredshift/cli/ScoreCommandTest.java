@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -236,8 +237,11 @@ class ScoreCommandTest {
         assertEquals(first, captured.out());
     }
 
+    /** Without progress, which a busy machine would show after two seconds. */
     private int run(String... arguments) {
-        return new Main(captured.console).run(arguments);
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(1, List.of("--progress", "none"));
+        return new Main(captured.console).run(all.toArray(String[]::new));
     }
 
     private int feed(String input, String... arguments) {
