@@ -57,11 +57,12 @@ final class Answer {
         if (Double.isFinite(partial.low())) {
             sentences.add(width(partial, main.blocks()));
         }
+        String tau = "Kendall’s τ-b " + Names.coefficient(main.kendall());
         sentences.add(
-                "Without holding anything fixed, ρ is %s and Kendall’s τ-b %s."
-                        .formatted(
-                                Names.coefficient(main.spearman()),
-                                Names.coefficient(main.kendall())));
+                main.given().isEmpty()
+                        ? "By the other coefficient, %s.".formatted(tau)
+                        : "Without holding anything fixed, ρ is %s and %s."
+                                .formatted(Names.coefficient(main.spearman()), tau));
     }
 
     private static String p(double p) {

@@ -3,6 +3,7 @@ package org.neuralredshift.report;
 import org.neuralredshift.experiments.Cell;
 import org.neuralredshift.experiments.Family;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ final class Arrangement {
     /** Levels of an axis that a figure shows; the files have them all. */
     static final int MOST_LEVELS = 32;
 
+    private static final String ACTIVATION = "activation";
     private static final String SEED = "seed";
     private static final Set<String> ON_OFF = Set.of("on", "off");
 
@@ -66,13 +68,13 @@ final class Arrangement {
         List<String> numeric =
                 levels.keySet().stream().filter(this::isNumeric).sorted(byUse()).toList();
         List<String> words = levels.keySet().stream().filter(axis -> !isNumeric(axis)).toList();
-        group =
-                words.contains("activation")
-                        ? "activation"
-                        : words.isEmpty() ? "" : words.getFirst();
-        List<String> others = words.stream().filter(axis -> !axis.equals(group)).toList();
-        across =
-                !numeric.isEmpty() ? numeric.getFirst() : others.isEmpty() ? "" : others.getFirst();
+        List<String> order = new ArrayList<>(words);
+        if (order.remove(ACTIVATION)) {
+            order.addFirst(ACTIVATION);
+        }
+        boolean isOneAxis = numeric.isEmpty() && order.size() == 1;
+        group = order.isEmpty() || isOneAxis ? "" : order.getFirst();
+        across = !numeric.isEmpty() ? numeric.getFirst() : order.isEmpty() ? "" : order.getLast();
         along = numeric.stream().skip(1).filter(this::isGrid).findFirst().orElse("");
     }
 
@@ -194,7 +196,7 @@ final class Arrangement {
         return axis + " " + (isTied ? "= " + across : Names.level(value));
     }
 
-    /** Returns the value of an axis that most spots have. */
+    /** Returns the value of an axis that most spots have, the last one of several. */
     String usual(String axis) {
         return usual.computeIfAbsent(axis, this::mostFrequent);
     }
@@ -203,7 +205,7 @@ final class Arrangement {
         Map<String, Long> counts =
                 spots.stream()
                         .collect(Collectors.groupingBy(s -> s.at(axis), Collectors.counting()));
-        return levels.getOrDefault(axis, List.of()).stream()
+        return levels.getOrDefault(axis, List.of()).reversed().stream()
                 .max(Comparator.comparingLong(counts::get))
                 .orElse("");
     }

@@ -98,9 +98,7 @@ final class Distributions implements Figure {
             int colour = title.isEmpty() ? GREY : Math.max(0, group);
             return new Plot.Panel(
                     title.isEmpty() ? without() : title,
-                    Axis.names(
-                            Names.axis(family, arrangement.across()),
-                            names.stream().map(Names::level).toList()),
+                    Axis.names(Names.axis(family, arrangement.across()), Names.levels(names)),
                     y,
                     List.of(new Mark.Boxes(colour, boxes)));
         }

@@ -115,7 +115,7 @@ final class HeatMaps implements Figure {
         }
 
         private Axis axis(String axis, List<String> levels) {
-            return Axis.names(Names.axis(family, axis), levels.stream().map(Names::level).toList());
+            return Axis.names(Names.axis(family, axis), Names.levels(levels));
         }
 
         private Plot.Caption caption(List<String> outside, int panels) {

@@ -7,11 +7,14 @@ import org.neuralredshift.metrics.stats.Interval;
 import org.neuralredshift.report.plot.Numbers;
 import org.neuralredshift.report.plot.Words;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** What things are called on the page. */
 final class Names {
     private static final int MOST_LETTERS = 60;
+    private static final int MOST_LABELS = 8;
 
     private Names() {}
 
@@ -50,6 +53,17 @@ final class Names {
     static String level(String value) {
         double number = Arrangement.number(value);
         return Double.isNaN(number) ? Words.shortened(value, MOST_LETTERS) : Numbers.text(number);
+    }
+
+    /**
+     * Returns labels of levels on an axis of names; of many numbers only some, the others empty.
+     */
+    static List<String> levels(List<String> levels) {
+        boolean isNumeric = levels.stream().noneMatch(l -> Double.isNaN(Arrangement.number(l)));
+        int every = isNumeric ? (levels.size() + MOST_LABELS - 1) / MOST_LABELS : 1;
+        return IntStream.range(0, levels.size())
+                .mapToObj(i -> i % every == 0 ? level(levels.get(i)) : "")
+                .toList();
     }
 
     /** Returns a measure with its unit. */

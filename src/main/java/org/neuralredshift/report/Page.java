@@ -10,6 +10,7 @@ import org.neuralredshift.report.plot.Words;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -53,8 +54,7 @@ final class Page {
     /** A script that the HTML around it can't end early. */
     private static String script(String name) {
         String script = Resources.text(name);
-        if (script.toLowerCase(java.util.Locale.ROOT).contains("</script")
-                || script.contains("<!--")) {
+        if (script.toLowerCase(Locale.ROOT).contains("</script") || script.contains("<!--")) {
             throw new IllegalStateException("a script that would end its element: " + name);
         }
         return script;
@@ -81,10 +81,12 @@ final class Page {
     }
 
     private String measures(Family family) {
-        int n = findings.study().measures(family).size();
-        return n == 1
-                ? findings.primary(family)
-                : "%s and %d other measures".formatted(findings.primary(family), n - 1);
+        int others = findings.study().measures(family).size() - 1;
+        return switch (others) {
+            case 0 -> findings.primary(family);
+            case 1 -> findings.primary(family) + " and another measure";
+            default -> "%s and %d other measures".formatted(findings.primary(family), others);
+        };
     }
 
     private String unfinished() {
@@ -133,7 +135,7 @@ final class Page {
         for (String type : List.of("svg", "png")) {
             html.element(
                     "a",
-                    type.toUpperCase(java.util.Locale.ROOT),
+                    type.toUpperCase(Locale.ROOT),
                     "href",
                     "figures/%s.%s".formatted(caption.name(), type));
         }

@@ -90,12 +90,24 @@ final class Scatter implements Figure {
             return findings.mean(List.of(cell), findings.primary(cell.family()));
         }
 
+        /** The axis that colours tell: of words, where there is one. */
+        private String colours() {
+            return arrangement.group().isEmpty() && !isSized()
+                    ? arrangement.across()
+                    : arrangement.group();
+        }
+
+        /** Tells whether sizes tell the levels of the axis across. */
+        private boolean isSized() {
+            return !arrangement.across().isEmpty() && arrangement.isNumeric(arrangement.across());
+        }
+
         private String group(Cell cell) {
-            return cell.condition().getOrDefault(arrangement.group(), "all");
+            return cell.condition().getOrDefault(colours(), "all");
         }
 
         private int colour(String name) {
-            return Math.max(0, arrangement.levels(arrangement.group()).indexOf(name));
+            return Math.max(0, arrangement.levels(colours()).indexOf(name));
         }
 
         /** A letter a level of the axis along: shapes tell it. */
@@ -110,7 +122,7 @@ final class Scatter implements Figure {
 
         private Dot dot(Cell mlp, Interval x, Interval y, int points) {
             int levels = Math.max(1, arrangement.levels(arrangement.across()).size() - 1);
-            double size = 3.5 + 4.0 * level(mlp, arrangement.across()) / levels;
+            double size = isSized() ? 3.5 + 4.0 * level(mlp, arrangement.across()) / levels : 5;
             boolean isCrowded = points > MOST_WHISKERS;
             Cell transformer = transformers.getOrDefault(mlp.match(), mlp);
             return new Dot(
@@ -134,7 +146,7 @@ final class Scatter implements Figure {
 
         Plot plot(List<Plot.Panel> panels) {
             List<Plot.Key> legend =
-                    arrangement.levels(arrangement.group()).stream()
+                    arrangement.levels(colours()).stream()
                             .map(name -> new Plot.Key(name, colour(name), Symbol.DISC, false))
                             .toList();
             String title = "Transformers against MLPs over matched conditions";
@@ -148,10 +160,7 @@ final class Scatter implements Figure {
 
         private String text() {
             String rho = findings.comparison().primary().map(Chart::rho).orElse("");
-            String size =
-                    arrangement.across().isEmpty()
-                            ? ""
-                            : " Larger: larger %s.".formatted(arrangement.across());
+            String size = !isSized() ? "" : " Larger: larger %s.".formatted(arrangement.across());
             String shape = arrangement.along().isEmpty() ? "" : shapes();
             return "A point is the mean of a cell in both families, with 95 % intervals over"
                     + " networks."

@@ -12,6 +12,7 @@ import org.neuralredshift.report.plot.Numbers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The tables of a comparison: claims, associations, effects, draws of weights. */
 final class Statistics {
@@ -47,7 +48,7 @@ final class Statistics {
                             ends(claim.interval()),
                             claim.claim().bounds().toString()));
         }
-        return table.end();
+        return Resources.text("claims.html") + table.end();
     }
 
     /** What was computed, from how many networks, and what there is to know. */
@@ -88,8 +89,7 @@ final class Statistics {
         return comparison.primary().map(main -> main.within().size()).orElse(0);
     }
 
-    private static void fold(
-            Html html, String title, int rows, java.util.function.Supplier<String> table) {
+    private static void fold(Html html, String title, int rows, Supplier<String> table) {
         if (rows > 0) {
             html.open("details").element("summary", title + " (" + rows + ")");
             html.trusted(table.get()).close("details");

@@ -29,12 +29,13 @@
     const most = Math.max(...panels.map(p => p.x.at.length), 1);
     const free = room / columns - left - 14;
     const inner = plot.square ? Math.min(free, plot.height * most) : free;
-    const slanted = panels[0].x.kind === NAMES && widest(panels.map(p => p.x)) > inner / most - 2;
+    const labelled = Math.max(...panels.map(p => p.x.names.filter(name => name).length), 1);
+    const slanted = panels[0].x.kind === NAMES && widest(panels.map(p => p.x)) > inner / labelled - 2;
     const below = (slanted ? 10 + 0.65 * widest(panels.map(p => p.x)) + 12 : 22);
     const rows = Math.max(...panels.map(p => p.y.at.length), 1);
     const height = plot.square ? inner / most * rows : plot.height * (columns === 1 && plot.columns > 1 ? 1.15 : 1);
     const top = panels.some(p => p.title) ? 24 : 10;
-    let head = plot.legend.length ? 30 : 6;
+    let head = plot.legend.length || panels[0].x.kind !== NAMES && panels[0].y.kind !== NAMES ? 30 : 6;
     let line = 0;
     for (const key of plot.legend) {
       const size = width(key[0]) * 1.1 + 42;
@@ -83,12 +84,13 @@
   }, extra);
 
   function tiles(mark, i, plot) {
+    const widest = Math.max(...mark.tiles.map(t => width(t[3])));
     const render = (params, api) => {
       const size = api.size([1, 1]), centre = api.coord([api.value(0), api.value(1)]);
       const item = mark.tiles[params.dataIndex];
       const shape = {x: centre[0] - size[0] / 2, y: centre[1] - size[1] / 2, width: Math.max(1, size[0] - 0.6), height: Math.max(1, size[1] - 0.6)};
       const children = [{type: 'rect', shape, style: {fill: api.visual('color')}}];
-      if (item[3] && size[0] > width(item[3]) + 4 && size[1] > 13) {
+      if (item[3] && size[0] > widest + 4 && size[1] > 13) {
         children.push({type: 'text', style: {text: item[3], x: centre[0], y: centre[1], align: 'center', verticalAlign: 'middle', fontSize: SMALL, fontFamily: FONT,
           fill: isLight(shade(plot.scale, item[2])) ? '#101010' : '#ffffff'}});
       }

@@ -44,7 +44,9 @@ final class Layout {
         boolean isSquare = plot.frame().isSquare();
         plotWidth = isSquare ? Math.min(room, plot.frame().height() * most(across)) : room;
         double step = plotWidth / most(across);
-        isSlanted = across.getFirst().kind() == Axis.Kind.NAMES && widest(across) > step - 2;
+        isSlanted =
+                across.getFirst().kind() == Axis.Kind.NAMES
+                        && widest(across) > plotWidth / labelled(across) - 2;
         below =
                 isSlanted
                         ? GAP + SMALL + widest(across) * StrictMath.sin(Math.toRadians(SLANT))
@@ -61,6 +63,14 @@ final class Layout {
 
     private static int most(List<Axis> axes) {
         return Math.max(1, axes.stream().mapToInt(axis -> axis.ticks().size()).max().orElse(1));
+    }
+
+    /** The most labels that are not empty. */
+    private static long labelled(List<Axis> axes) {
+        return axes.stream()
+                .mapToLong(axis -> axis.ticks().stream().filter(t -> !t.label().isEmpty()).count())
+                .max()
+                .orElse(1);
     }
 
     private static double widest(List<Axis> axes) {

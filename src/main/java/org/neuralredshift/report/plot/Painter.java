@@ -169,7 +169,7 @@ public final class Painter {
                 if (layout.isSlanted()) {
                     Type type = new Type(Ink.MUTED, Layout.SMALL, false, Anchor.END, -Layout.SLANT);
                     canvas.text(type, x + 4, y, label);
-                } else if (x - half > free) {
+                } else if (x - half > free && !label.isEmpty()) {
                     canvas.text(TICK, x, y, label);
                     free = x + half + 2;
                 }
