@@ -1,6 +1,7 @@
 package org.neuralredshift.report;
 
 import org.neuralredshift.comparison.Comparison;
+import org.neuralredshift.experiments.Cell;
 import org.neuralredshift.experiments.Family;
 import org.neuralredshift.experiments.Study;
 import org.neuralredshift.report.plot.Painter;
@@ -71,13 +72,28 @@ final class Page {
                                                 Names.networks(family),
                                                 measures(family)))
                         .collect(Collectors.joining("; "));
-        return "Study %s, scale %s, seed %d: %s; %s samples."
+        return "Study %s, scale %s, seed %d: %s; %s samples%s."
                 .formatted(
                         study.name(),
                         study.scale(),
                         study.seed(),
                         families,
-                        Names.count(findings.comparison().samples()));
+                        Names.count(findings.comparison().samples()),
+                        lost());
+    }
+
+    /** What became of samples without values; empty when there are none. */
+    private String lost() {
+        long nonFinite = 0;
+        long failed = 0;
+        for (Cell cell : findings.study().cells()) {
+            nonFinite += findings.counts(cell).nonFinite();
+            failed += findings.counts(cell).failed();
+        }
+        return nonFinite + failed == 0
+                ? ""
+                : ", of which %s left the finite numbers and %s failed"
+                        .formatted(Names.count(nonFinite), Names.count(failed));
     }
 
     private String measures(Family family) {

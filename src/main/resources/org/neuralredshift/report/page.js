@@ -24,8 +24,9 @@
   /* Where panels stand on a chart of this width. */
   function layout(plot, room) {
     const panels = plot.panels;
-    const columns = Math.max(1, Math.min(plot.columns, panels.length, Math.floor(room / (panels[0].x.kind === NAMES && panels[0].x.at.length < 5 ? NARROW : PANEL))));
-    const left = Math.min(0.5 * room, widest(panels.map(p => p.y)) + 10) + (panels[0].y.label ? 20 : 0);
+    const label = widest(panels.map(p => p.y)) + 10;
+    const columns = Math.max(1, Math.min(plot.columns, panels.length, Math.floor(room / (label + 90)), Math.floor(room / (panels[0].x.kind === NAMES && panels[0].x.at.length < 5 ? NARROW : PANEL))));
+    const left = Math.min(0.5 * room, label) + (panels[0].y.label ? 20 : 0);
     const most = Math.max(...panels.map(p => p.x.at.length), 1);
     const free = room / columns - left - 14;
     const inner = plot.square ? Math.min(free, plot.height * most) : free;
@@ -43,9 +44,9 @@
       line += size;
     }
     if (plot.scale) head = 62;
-    const label = panels[0].x.label ? 6 + 16 * Math.ceil(1.12 * width(panels[0].x.label) / room) : 0;
+    const foot = panels[0].x.label ? 6 + 16 * Math.ceil(1.12 * width(panels[0].x.label) / room) : 0;
     const pitch = top + height + below;
-    const total = head + Math.ceil(panels.length / columns) * pitch + label;
+    const total = head + Math.ceil(panels.length / columns) * pitch + foot;
     const box = i => ({left: (i % columns) * room / columns + left, top: head + Math.floor(i / columns) * pitch + top, width: inner, height});
     return {columns, left, slanted, below, total, box, pitch};
   }

@@ -103,6 +103,15 @@ public final class MadeUpResults {
         return results;
     }
 
+    /** Returns results of one sample a cell, none of which is finite. */
+    public static Results broken(Study study) {
+        Results results = new Results(study);
+        for (Cell cell : study.cells()) {
+            results.put(SampleRow.of(cell.key(), 0, "\"status\":\"nonfinite\""));
+        }
+        return results;
+    }
+
     private static List<SampleRow> rows(Study study, int samples) {
         List<SampleRow> rows = new ArrayList<>();
         for (int c = 0; c < study.cells().size(); c++) {

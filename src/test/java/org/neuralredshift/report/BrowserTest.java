@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.neuralredshift.experiments.MadeUpResults;
 import org.neuralredshift.experiments.Results;
+import org.neuralredshift.experiments.Study;
 
 import java.io.File;
 import java.io.IOException;
@@ -35,12 +36,19 @@ class BrowserTest {
     @TempDir private Path folder;
 
     @ParameterizedTest
-    @ValueSource(ints = {1280, 390})
-    void allChartsAreDrawnWithoutComplaintAndThePageNeverScrollsSideways(int width)
+    @CsvSource({
+        "1280, ''",
+        "390, ''",
+        "390, <img src=x onerror=console.log(1)></script>",
+        "1280, {a|long} names that go on and on and on until nobody wants to read them any more: "
+    })
+    void allChartsAreDrawnWithoutComplaintAndThePageNeverScrollsSideways(int width, String text)
             throws Exception {
         assumeTrue(CHROMIUM.isPresent(), "chromium");
-        Results results = MadeUpResults.results(MadeUpResults.study(MadeUpResults.BOTH, 3), 3);
-        Path page = new Report(folder, results, Found.of(results, "")).drawings(folder);
+        Study study = MadeUpResults.study(MadeUpResults.BOTH, 3);
+        Study named = text.isEmpty() ? study : MadeUpResults.hostile(study, text);
+        Results results = MadeUpResults.results(named, 3);
+        Path page = new Report(folder, results, Found.of(results, text)).drawings(folder);
         // A policy hash that is wrong, a script that throws and a load that is refused all log.
         List<String> log = new ArrayList<>();
         String dom = dom(page, width, log);

@@ -143,6 +143,17 @@ class ReportTest {
     }
 
     @Test
+    void samplesWithoutValuesAreCounted() throws Exception {
+        Study study = MadeUpResults.study(MadeUpResults.MLPS, 3);
+        assertTrue(
+                page(MadeUpResults.broken(study))
+                        .contains("13 samples, of which 13 left the finite numbers and 0 failed."));
+        assertEquals(
+                List.of(),
+                names(figures(".svg")).stream().filter(n -> !n.equals("effects.svg")).toList());
+    }
+
+    @Test
     void everyFigureIsAPngOf300DotsAnInchToo() throws Exception {
         Study study = MadeUpResults.study(MadeUpResults.MLPS, 2);
         Results results = MadeUpResults.results(study, 2);

@@ -18,6 +18,7 @@ final class Layout {
     static final double BAR = 38;
     static final double SLANT = 38;
     private static final int MOST_LETTERS = 30;
+    private static final double NARROWEST = 90;
 
     /** The plotting area of a panel. */
     record Box(double x, double y, double width, double height) {}
@@ -34,9 +35,10 @@ final class Layout {
 
     Layout(Plot plot) {
         this.plot = plot;
-        columns = Math.max(1, Math.min(plot.frame().columns(), plot.panels().size()));
         gutter = first().y().label().isEmpty() ? 0 : LINE;
         left = GAP + widest(plot.panels().stream().map(Panel::y).toList());
+        int wished = Math.min(plot.frame().columns(), plot.panels().size());
+        columns = Math.clamp((int) ((WIDTH - gutter) / (left + NARROWEST)), 1, Math.max(1, wished));
         boolean isTitled = plot.panels().stream().anyMatch(panel -> !panel.title().isEmpty());
         top = isTitled ? LINE + 4 : GAP;
         List<Axis> across = plot.panels().stream().map(Panel::x).toList();
