@@ -75,7 +75,7 @@ final class Answer {
             return "there is no rank correlation to speak of, since one side does not vary";
         }
         if (!Double.isFinite(rho.low()) || rho.contains(0)) {
-            return "the samples can’t tell whether the two families go together";
+            return "the study can’t tell whether the two families go together";
         }
         String strength =
                 Math.abs(rho.estimate()) < MODERATE
