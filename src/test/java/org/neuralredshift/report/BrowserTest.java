@@ -38,9 +38,7 @@ class BrowserTest {
     @ParameterizedTest
     @CsvSource({
         "1280, ''",
-        "390, ''",
-        "390, <img src=x onerror=console.log(1)></script>",
-        "1280, {a|long} names that go on and on and on until nobody wants to read them any more: "
+        "390, <img src=x onerror=console.log(1)></script>{a|long} and long name: "
     })
     void allChartsAreDrawnWithoutComplaintAndThePageNeverScrollsSideways(int width, String text)
             throws Exception {
