@@ -64,8 +64,8 @@ final class ProductsRace {
         BlasThreads.set(1);
         System.out.printf(
                 "%nProducts on one thread, weights from memory%n%n| matrix | rows | ours, us |"
-                    + " ours, GB/s | ours, GFLOP/s | OpenBLAS, us | its time, ours = 1"
-                    + " |%n|---|---|---|---|---|---|---|%n");
+                        + " ours, GB/s | ours, GFLOP/s | OpenBLAS, us | its time, ours = 1"
+                        + " |%n|---|---|---|---|---|---|---|%n");
         for (int[] shape : SHAPES) {
             try (Arena arena = Arena.ofShared()) {
                 ProductsRace race = new ProductsRace(arena, shape[0], shape[1]);

@@ -9,15 +9,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Measures this project and other libraries in turn and prints tables: {@code agree}, {@code job},
- * {@code products}, {@code transforms} or {@code all}. Native libraries read their settings from
- * the environment when they are loaded, so this starts itself again with the right ones.
+ * Measures this project and other libraries in turn and prints tables: any of {@code agree}, {@code
+ * default}, {@code gain}, {@code products} and {@code transforms}, or all of them. Native libraries
+ * read their settings from the environment when they are loaded, so each race has a process of its
+ * own with the right ones; it is run once more if libtorch crashes in it.
  */
 public final class Rivals {
     private static final String CORE_TYPE = "OPENBLAS_CORETYPE";
     private static final String STARTED = "REDSHIFT_RIVALS";
+    private static final int CRASH = 128;
+    private static final List<String> NAMES =
+            List.of("agree", "default", "gain", "products", "transforms");
 
     private Rivals() {}
 
@@ -27,32 +32,51 @@ public final class Rivals {
      * @param arguments what, then optional {@code threads=T}, {@code rounds=N}, {@code seconds=S}
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (System.getenv(STARTED) == null) {
-            System.exit(again(arguments));
+        List<String> races =
+                Arrays.stream(arguments)
+                        .filter(argument -> argument.indexOf('=') < 0)
+                        .flatMap(name -> name.equals("all") ? NAMES.stream() : Stream.of(name))
+                        .toList();
+        if (System.getenv(STARTED) != null) {
+            race(races.getFirst(), arguments);
+            System.exit(0); // the native pools would keep the process alive
         }
-        List<String> what = Arrays.stream(arguments).filter(a -> a.indexOf('=') < 0).toList();
+        Machine.facts().forEach((name, value) -> System.out.printf("%s: %s%n", name, value));
+        boolean done = true;
+        for (String race : races.isEmpty() ? NAMES : races) {
+            int code = again(race, arguments);
+            if (code >= CRASH) {
+                System.out.printf("%n%s crashed in native code; once more%n", race);
+                code = again(race, arguments);
+            }
+            done &= code == 0;
+        }
+        System.exit(done ? 0 : 1);
+    }
+
+    private static void race(String race, String[] arguments) throws InterruptedException {
         int threads =
                 (int) option(arguments, "threads", Runtime.getRuntime().availableProcessors());
         int rounds = (int) option(arguments, "rounds", 7);
         double seconds = option(arguments, "seconds", 0);
-        print("begin");
-        for (String race : what.isEmpty() || what.contains("all") ? names() : what) {
-            switch (race) {
-                case "agree" -> Agreement.run();
-                case "job" -> WholeJob.run(threads, rounds, seconds > 0 ? seconds : 3);
-                case "products" -> ProductsRace.run(rounds, seconds > 0 ? seconds : 0.3);
-                case "transforms" -> TransformsRace.run(rounds, seconds > 0 ? seconds : 0.2);
-                default ->
-                        throw new IllegalArgumentException(
-                                "race: expected one of %s or all, got %s".formatted(names(), race));
-            }
+        double begin = Machine.load();
+        switch (race) {
+            case "agree" -> Agreement.run();
+            case "default" ->
+                    WholeJob.run(WholeJob.DEFAULT, threads, rounds, seconds > 0 ? seconds : 3);
+            case "gain" -> WholeJob.run(WholeJob.GAIN, threads, rounds, seconds > 0 ? seconds : 3);
+            case "products" -> ProductsRace.run(rounds, seconds > 0 ? seconds : 0.3);
+            case "transforms" -> TransformsRace.run(rounds, seconds > 0 ? seconds : 0.2);
+            default ->
+                    throw new IllegalArgumentException(
+                            "race: expected one of %s or all, got %s".formatted(NAMES, race));
         }
-        print("end");
-        System.exit(0); // the native pools would keep the process alive
-    }
-
-    private static List<String> names() {
-        return List.of("agree", "job", "products", "transforms");
+        System.out.printf(
+                Locale.ROOT,
+                "%nload average %.2f at the begin, %.2f at the end; OPENBLAS_CORETYPE %s%n",
+                begin,
+                Machine.load(),
+                System.getenv(CORE_TYPE));
     }
 
     private static double option(String[] arguments, String name, double otherwise) {
@@ -63,16 +87,9 @@ public final class Rivals {
                 .orElse(otherwise);
     }
 
-    private static void print(String when) {
-        if (when.equals("begin")) {
-            Machine.facts().forEach((name, value) -> System.out.printf("%s: %s%n", name, value));
-            System.out.printf("OpenBLAS core type: %s%n", System.getenv(CORE_TYPE));
-        }
-        System.out.printf(Locale.ROOT, "%nload average at the %s: %.2f%n", when, Machine.load());
-    }
-
     /** Runs this class in a process with the environment that suits the rivals best. */
-    private static int again(String[] arguments) throws IOException, InterruptedException {
+    private static int again(String race, String[] arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         ProcessHandle.Info self = ProcessHandle.current().info();
         command.add(self.command().orElse("java"));
@@ -83,7 +100,8 @@ public final class Rivals {
         command.addAll(List.of("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(Rivals.class.getName());
-        command.addAll(Arrays.asList(arguments));
+        command.add(race);
+        Arrays.stream(arguments).filter(a -> a.indexOf('=') > 0).forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         Map<String, String> environment = builder.environment();
         environment.put(STARTED, "1");

@@ -22,8 +22,11 @@ import java.util.concurrent.CountDownLatch;
 final class WholeJob {
     private static final int LENGTH = 100;
 
-    /** What is raced: the default, and a network that never repeats itself. */
-    static final List<Kind> KINDS = List.of(new Kind("gelu-tanh", 1), new Kind("tanh", 4));
+    /** What {@code generate} samples when nothing is said. */
+    static final Kind DEFAULT = new Kind("gelu-tanh", 1);
+
+    /** Networks that never repeat themselves. */
+    static final Kind GAIN = new Kind("tanh", 4);
 
     private WholeJob() {}
 
@@ -61,18 +64,17 @@ final class WholeJob {
         }
     }
 
-    /** Races all kinds and prints a table for each. */
-    static void run(int threads, int rounds, double seconds) throws InterruptedException {
-        for (Kind kind : KINDS) {
-            List<TorchGpt2> rivals = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                rivals.add(new TorchGpt2(kind.model(), i));
-            }
-            List<Race.Result> results =
-                    new Race(rounds, seconds, 0.2).run(contenders(kind, threads, rivals));
-            rivals.forEach(TorchGpt2::close);
-            print(kind, threads, results);
+    /** Races and prints a table. */
+    static void run(Kind kind, int threads, int rounds, double seconds)
+            throws InterruptedException {
+        List<TorchGpt2> rivals = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            rivals.add(new TorchGpt2(kind.model(), i));
         }
+        List<Race.Result> results =
+                new Race(rounds, seconds, 0.2).run(contenders(kind, threads, rivals));
+        print(kind, threads, results);
+        rivals.forEach(TorchGpt2::close);
     }
 
     private static List<Race.Contender> contenders(Kind kind, int threads, List<TorchGpt2> rivals) {
