@@ -67,6 +67,10 @@ final class DeferredMatrix {
 
     private Deviates deviates;
     private int directions;
+
+    /** Images drawn; those beyond the directions are left over from rows that were not kept. */
+    private int drawnImages;
+
     private int revealedCount;
 
     /**
@@ -117,6 +121,7 @@ final class DeferredMatrix {
     void restart(Deviates deviates) {
         this.deviates = deviates;
         directions = 0;
+        drawnImages = 0;
         for (int slot = 0; slot < revealedCount; slot++) {
             slotOf[revealed[slot]] = -1;
         }
@@ -168,8 +173,9 @@ final class DeferredMatrix {
     }
 
     /**
-     * Of the rows applied last, keeps the directions of the first ones only; later ones are drawn
-     * anew, to the same bits.
+     * Of the rows applied last, keeps the directions of the first ones only. The images of later
+     * ones stay for the next: an image depends on the number of its direction, not on what the
+     * direction is.
      */
     void keep(int rows) {
         directions = rows == 0 ? 0 : directionsAfter[rows - 1];
@@ -217,21 +223,28 @@ final class DeferredMatrix {
                 ValueLayout.JAVA_FLOAT,
                 (long) directions * stride * Float.BYTES,
                 stride);
-        int groups = Deviates.groups(m);
-        deviates.fill(
-                Distribution.NORMAL,
-                std,
-                tensor,
-                (long) directions * groups,
-                groups,
-                images.memory(),
-                images.index(directions, 0),
-                (long) images.rows() * images.width());
+        if (directions == drawnImages) {
+            drawImage();
+        }
         for (int slot = 0; slot < revealedCount; slot++) {
             float product = Sums.dot(columns[slot], residual, stride, partial);
             images.set(directions, revealed[slot], product);
         }
         directions++;
+    }
+
+    private void drawImage() {
+        int groups = Deviates.groups(m);
+        deviates.fill(
+                Distribution.NORMAL,
+                std,
+                tensor,
+                (long) drawnImages * groups,
+                groups,
+                images.memory(),
+                images.index(drawnImages, 0),
+                (long) images.rows() * images.width());
+        drawnImages++;
     }
 
     /**
