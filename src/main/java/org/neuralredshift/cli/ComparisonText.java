@@ -39,28 +39,29 @@ final class ComparisonText {
         return text.lines;
     }
 
-    private void add(String format, Object... values) {
-        lines.add(String.format(Locale.ROOT, format, values).stripTrailing());
+    private void add(String line) {
+        lines.add(line.stripTrailing());
     }
 
     private void association(Association a) {
         add(
-                "Sequences of transformers (%s) against functions of MLPs (%s): %d matched cells,"
-                        + " %d activations",
-                a.sequence(), a.grid(), a.cells(), a.blocks());
-        add("  Spearman rho    %s", text(a.spearman()));
-        add("  Kendall tau-b   %s", text(a.kendall()));
+                ("Sequences of transformers (%s) against functions of MLPs (%s): %d matched cells,"
+                                + " %d activations")
+                        .formatted(a.sequence(), a.grid(), a.cells(), a.blocks()));
+        add("  Spearman rho    %s".formatted(text(a.spearman())));
+        add("  Kendall tau-b   %s".formatted(text(a.kendall())));
         add(
-                "  partial rho     %s   given %s; p = %.3g",
-                text(a.partial()),
-                a.given().isEmpty() ? "nothing" : String.join(", ", a.given()),
-                a.p());
+                "  partial rho     %s   given %s; p = %.3g"
+                        .formatted(
+                                text(a.partial()),
+                                a.given().isEmpty() ? "nothing" : String.join(", ", a.given()),
+                                a.p()));
         double width = 2 * a.partial().halfWidth();
         if (width > WIDE) {
             add(
-                    "  The interval is wide (%.2f): it rests on %d activations, whatever the number"
-                            + " of networks.",
-                    width, a.blocks());
+                    ("  The interval is wide (%.2f): it rests on %d activations, whatever the"
+                                    + " number of networks.")
+                            .formatted(width, a.blocks()));
         }
         add("");
     }
@@ -71,7 +72,7 @@ final class ComparisonText {
         add("Partial rho of each pair of measures (* p < 0.05 after Holm's correction)");
         StringBuilder head = new StringBuilder("  %-12s".formatted(""));
         grids.forEach(grid -> head.append("%12s".formatted(grid)));
-        add("%s", head);
+        add(head.toString());
         StringBuilder line = new StringBuilder();
         String row = "";
         for (Association a : comparison.associations()) {
@@ -81,7 +82,7 @@ final class ComparisonText {
                 line.append("  %-12s".formatted(row));
             }
             String star = a.adjusted() < 0.05 ? "*" : " ";
-            line.append(String.format(Locale.ROOT, "%11.2f%s", a.partial().estimate(), star));
+            line.append("%11.2f%s".formatted(a.partial().estimate(), star));
         }
         flush(line);
         add("");
@@ -89,7 +90,7 @@ final class ComparisonText {
 
     private void flush(StringBuilder line) {
         if (!line.isEmpty()) {
-            add("%s", line);
+            add(line.toString());
             line.setLength(0);
         }
     }
@@ -114,7 +115,7 @@ final class ComparisonText {
                         String.format(
                                 Locale.ROOT, "  same sign in %.0f %%", 100 * effect.agreement()));
             }
-            add("%s", line);
+            add(line.toString());
         }
         add("");
     }
@@ -122,13 +123,14 @@ final class ComparisonText {
     private void claims() {
         add("Claims");
         for (Judgement judgement : comparison.claims()) {
-            add("  %-13s %s", judgement.verdict(), judgement.claim().text());
+            add("  %-13s %s".formatted(judgement.verdict(), judgement.claim().text()));
             add(
-                    "                %s = %s, claimed %s%s",
-                    judgement.statistic(),
-                    text(judgement.interval()),
-                    judgement.claim().bounds(),
-                    judgement.note().isEmpty() ? "" : "; " + judgement.note());
+                    "                %s = %s, claimed %s%s"
+                            .formatted(
+                                    judgement.statistic(),
+                                    text(judgement.interval()),
+                                    judgement.claim().bounds(),
+                                    judgement.note().isEmpty() ? "" : "; " + judgement.note()));
         }
     }
 

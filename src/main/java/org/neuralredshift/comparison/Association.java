@@ -25,7 +25,7 @@ import java.util.List;
  * @param adjusted the same after Holm's correction over all pairs of measures
  * @param bootstrap intervals of rho, tau-b and partial rho, in this order, by the hierarchical
  *     bootstrap (networks within cells, then activations), with ends for few groups; beside the
- *     others for comparison
+ *     others for comparison, and of the primary pair only, else empty
  * @param within rho among the cells that share one value of one axis
  */
 public record Association(

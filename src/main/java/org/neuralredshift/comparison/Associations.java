@@ -32,12 +32,9 @@ final class Associations {
     List<Association> all() {
         List<String> sequences = study.measures(Family.TRANSFORMER);
         List<String> grids = study.measures(Family.MLP);
-        List<String[]> names = new ArrayList<>();
-        sequences.forEach(s -> grids.forEach(g -> names.add(new String[] {s, g})));
-        List<Association> raw =
-                names.parallelStream()
-                        .map(pair -> one(pair[0], pair[1], pair == names.getFirst()))
-                        .toList();
+        List<Names> names = new ArrayList<>();
+        sequences.forEach(s -> grids.forEach(g -> names.add(new Names(s, g, names.isEmpty()))));
+        List<Association> raw = names.parallelStream().map(this::one).toList();
         double[] adjusted = Holm.adjusted(raw.stream().mapToDouble(Association::p).toArray());
         List<Association> all = new ArrayList<>();
         for (int i = 0; i < adjusted.length; i++) {
@@ -46,7 +43,11 @@ final class Associations {
         return all;
     }
 
-    private Association one(String sequence, String grid, boolean isPrimary) {
+    private record Names(String sequence, String grid, boolean isPrimary) {}
+
+    private Association one(Names names) {
+        String sequence = names.sequence();
+        String grid = names.grid();
         Pairs pairs =
                 new Pairs(
                         Unit.of(study, table, Family.TRANSFORMER, sequence),
@@ -57,17 +58,19 @@ final class Associations {
                 List.of((x, y, _) -> Pairs.spearman(x, y), (x, y, _) -> kendall(x, y), partial);
         List<Interval> intervals = statistics.stream().map(pairs::interval).toList();
         List<Interval> bootstrap =
-                pairs.bootstrap(
-                        Bootstrap.STANDARD,
-                        statistics,
-                        random(study, "association", sequence, grid));
+                names.isPrimary()
+                        ? pairs.bootstrap(
+                                Bootstrap.STANDARD,
+                                statistics,
+                                random(study, "association", sequence, grid))
+                        : List.of();
         double p = pairs.p(PERMUTATION, partial, random(study, "permutation", sequence, grid));
         List<Association.Stratum> within = new ArrayList<>();
         given.forEach(axis -> within.addAll(pairs.within(axis)));
         return new Association(
                 sequence,
                 grid,
-                isPrimary,
+                names.isPrimary(),
                 pairs.size(),
                 pairs.blockCount(),
                 intervals.get(0),

@@ -50,9 +50,11 @@ final class ComparisonJson {
         put(map, "spearman", a.spearman());
         put(map, "kendall", a.kendall());
         put(map, "partial", a.partial());
-        put(map, "spearman_bootstrap", a.bootstrap().get(0));
-        put(map, "kendall_bootstrap", a.bootstrap().get(1));
-        put(map, "partial_bootstrap", a.bootstrap().get(2));
+        if (!a.bootstrap().isEmpty()) {
+            put(map, "spearman_bootstrap", a.bootstrap().get(0));
+            put(map, "kendall_bootstrap", a.bootstrap().get(1));
+            put(map, "partial_bootstrap", a.bootstrap().get(2));
+        }
         map.put("given", a.given());
         put(map, "p", a.p());
         put(map, "p_holm", a.adjusted());

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /**
  * The finite values of every measure of every cell, by columns: what statistics and figures read.
@@ -40,9 +39,8 @@ public final class MeasureTable {
     }
 
     private static Column column(NavigableMap<Integer, SampleRow> rows, List<String> measures) {
-        Map<String, double[]> values = new TreeMap<>();
-        measures.forEach(measure -> values.put(measure, new double[rows.size()]));
-        int[] sizes = new int[measures.size()];
+        double[][] columns = new double[measures.size()][rows.size()];
+        int[] sizes = new int[columns.length];
         int nonFinite = 0;
         int failed = 0;
         for (SampleRow row : rows.values()) {
@@ -50,16 +48,16 @@ public final class MeasureTable {
             String status = fields.path("status").asString();
             nonFinite += status.equals("nonfinite") ? 1 : 0;
             failed += status.equals("failed") ? 1 : 0;
-            for (int m = 0; m < sizes.length; m++) {
+            for (int m = 0; m < columns.length; m++) {
                 JsonNode value = fields.path(measures.get(m));
                 if (value.isNumber()) {
-                    values.get(measures.get(m))[sizes[m]++] = value.asDouble();
+                    columns[m][sizes[m]++] = value.asDouble();
                 }
             }
         }
-        for (int m = 0; m < sizes.length; m++) {
-            int size = sizes[m];
-            values.computeIfPresent(measures.get(m), (_, all) -> Arrays.copyOf(all, size));
+        Map<String, double[]> values = new HashMap<>();
+        for (int m = 0; m < columns.length; m++) {
+            values.put(measures.get(m), Arrays.copyOf(columns[m], sizes[m]));
         }
         return new Column(values, new Counts(rows.size() - nonFinite - failed, nonFinite, failed));
     }

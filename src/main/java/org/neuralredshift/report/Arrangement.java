@@ -106,9 +106,13 @@ final class Arrangement {
         }
     }
 
+    private List<String> levelsOf(String axis) {
+        return levels.getOrDefault(axis, List.of());
+    }
+
     /** Most levels first; of equally many, what scales the input of the activations. */
     private Comparator<String> byUse() {
-        return Comparator.comparingInt((String axis) -> -levels.get(axis).size())
+        return Comparator.comparingInt((String axis) -> -levelsOf(axis).size())
                 .thenComparingInt(axis -> List.of("magnitude", "gain").contains(axis) ? 0 : 1);
     }
 
@@ -164,7 +168,7 @@ final class Arrangement {
                         .map(spot -> List.of(spot.at(across), spot.at(axis)))
                         .distinct()
                         .count();
-        return 2 * pairs >= (long) levels.get(across).size() * levels.get(axis).size();
+        return 2 * pairs >= (long) levelsOf(across).size() * levelsOf(axis).size();
     }
 
     /**

@@ -66,9 +66,7 @@ public final class Report {
         try {
             pngs = plots.parallelStream().map(Report::png).toList();
         } catch (UncheckedIOException e) {
-            message.accept(
-                    "no PNG figures: %s; SVG and page are whole"
-                            .formatted(e.getCause().getMessage()));
+            message.accept("no PNG figures: %s; SVG and page are whole".formatted(e.getMessage()));
             return;
         }
         for (int i = 0; i < pngs.size(); i++) {
@@ -80,7 +78,7 @@ public final class Report {
         try {
             return Painter.png(plot);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The complexity of transformers against that of MLPs, a point a matched pair of cells. */
@@ -52,7 +53,7 @@ final class Scatter implements Figure {
             for (int i = 0; i < matched.size(); i += every) {
                 Cell mlp = matched.get(i);
                 Interval x = mean(mlp);
-                Interval y = mean(transformers.get(mlp.match()));
+                Interval y = mean(Objects.requireNonNull(transformers.get(mlp.match())));
                 if (Double.isFinite(x.estimate()) && Double.isFinite(y.estimate())) {
                     across.accept(x.estimate());
                     across.accept(Findings.reach(x.high(), x));
