@@ -142,9 +142,10 @@ final class Layout {
     }
 
     Box panel(int i) {
+        int row = i / columns;
         return new Box(
                 gutter + i % columns * (left + plotWidth + 1.5 * GAP) + left,
-                head() + (double) (i / columns) * rowHeight() + top,
+                head() + row * rowHeight() + top,
                 plotWidth,
                 plotHeight);
     }
