@@ -10,9 +10,9 @@ interface Canvas {
     }
 
     /** How a text is set. */
-    record Type(Ink ink, double size, boolean isBold, Anchor anchor, double angle) {
-        static Type of(Ink ink, double size, Anchor anchor) {
-            return new Type(ink, size, false, anchor, 0);
+    record Lettering(Ink ink, double size, boolean isBold, Anchor anchor, double angle) {
+        static Lettering of(Ink ink, double size, Anchor anchor) {
+            return new Lettering(ink, size, false, anchor, 0);
         }
     }
 
@@ -29,7 +29,7 @@ interface Canvas {
     void polyline(Pen pen, double[] x, double[] y);
 
     /** Writes one line; the point is on its base line. */
-    void text(Type type, double x, double y, String text);
+    void text(Lettering lettering, double x, double y, String text);
 
     /** Shows a grey picture, one byte a point, without smoothing. */
     void picture(Mark.Picture picture, double x, double y, double width, double height);

@@ -96,18 +96,18 @@ final class ImageCanvas implements Canvas {
     }
 
     @Override
-    public void text(Type type, double x, double y, String text) {
+    public void text(Lettering lettering, double x, double y, String text) {
         Font font =
-                new Font(Font.SANS_SERIF, type.isBold() ? Font.BOLD : Font.PLAIN, 1)
-                        .deriveFont((float) type.size());
+                new Font(Font.SANS_SERIF, lettering.isBold() ? Font.BOLD : Font.PLAIN, 1)
+                        .deriveFont((float) lettering.size());
         AffineTransform before = graphics.getTransform();
         graphics.setFont(font);
-        graphics.setColor(colour(type.ink(), 1));
+        graphics.setColor(colour(lettering.ink(), 1));
         graphics.translate(x, y);
-        graphics.rotate(Math.toRadians(type.angle()));
+        graphics.rotate(Math.toRadians(lettering.angle()));
         double width = font.getStringBounds(text, graphics.getFontRenderContext()).getWidth();
         double shift =
-                switch (type.anchor()) {
+                switch (lettering.anchor()) {
                     case START -> 0;
                     case MIDDLE -> -width / 2;
                     case END -> -width;

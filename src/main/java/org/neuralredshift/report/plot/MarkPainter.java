@@ -1,8 +1,8 @@
 package org.neuralredshift.report.plot;
 
 import org.neuralredshift.report.plot.Canvas.Anchor;
+import org.neuralredshift.report.plot.Canvas.Lettering;
 import org.neuralredshift.report.plot.Canvas.Pen;
-import org.neuralredshift.report.plot.Canvas.Type;
 import org.neuralredshift.report.plot.Mark.Dot;
 import org.neuralredshift.report.plot.Mark.Range;
 import org.neuralredshift.report.plot.Plot.Panel;
@@ -157,7 +157,7 @@ record MarkPainter(Canvas canvas, Scale scale, Panel panel, Layout.Box box) {
         if (!tile.text().isEmpty() && stepX() > 24 && tile.text().length() < MOST_LETTERS_INSIDE) {
             Ink ink = Ink.fixed(ColourMap.isLight(colour) ? 0x101010 : 0xffffff);
             canvas.text(
-                    Type.of(ink, Layout.SMALL, Anchor.MIDDLE),
+                    Lettering.of(ink, Layout.SMALL, Anchor.MIDDLE),
                     x + stepX() / 2,
                     y + stepY() / 2 + 4,
                     tile.text());

@@ -1,8 +1,8 @@
 package org.neuralredshift.report.plot;
 
 import org.neuralredshift.report.plot.Canvas.Anchor;
+import org.neuralredshift.report.plot.Canvas.Lettering;
 import org.neuralredshift.report.plot.Canvas.Pen;
-import org.neuralredshift.report.plot.Canvas.Type;
 import org.neuralredshift.report.plot.Plot.Key;
 import org.neuralredshift.report.plot.Plot.Panel;
 import org.neuralredshift.report.plot.Plot.Scale;
@@ -13,8 +13,8 @@ import java.io.IOException;
 public final class Painter {
     private static final double BAR_WIDTH = 220;
     private static final int BAR_STEPS = 64;
-    private static final Type TICK = Type.of(Ink.MUTED, Layout.SMALL, Anchor.MIDDLE);
-    private static final Type LABEL = Type.of(Ink.TEXT, Layout.NORMAL, Anchor.MIDDLE);
+    private static final Lettering TICK = Lettering.of(Ink.MUTED, Layout.SMALL, Anchor.MIDDLE);
+    private static final Lettering LABEL = Lettering.of(Ink.TEXT, Layout.NORMAL, Anchor.MIDDLE);
 
     private final Plot plot;
     private final Layout layout;
@@ -76,7 +76,7 @@ public final class Painter {
                 MarkPainter.symbol(canvas, ink, key.symbol(), x + 9, y, 4);
             }
             canvas.text(
-                    Type.of(Ink.TEXT, Layout.NORMAL, Anchor.START),
+                    Lettering.of(Ink.TEXT, Layout.NORMAL, Anchor.START),
                     x + Layout.KEY,
                     y + 4,
                     Words.visible(key.name()));
@@ -86,7 +86,7 @@ public final class Painter {
     private void scale(Scale scale, double y) {
         String label = Words.visible(scale.label());
         double x = Words.width(label, Layout.NORMAL) + 2 * Layout.GAP;
-        canvas.text(Type.of(Ink.TEXT, Layout.NORMAL, Anchor.START), 0, y + 12, label);
+        canvas.text(Lettering.of(Ink.TEXT, Layout.NORMAL, Anchor.START), 0, y + 12, label);
         double step = BAR_WIDTH / BAR_STEPS;
         for (int i = 0; i < BAR_STEPS; i++) {
             int colour = scale.map().colour((i + 0.5) / BAR_STEPS);
@@ -102,7 +102,7 @@ public final class Painter {
     private void panel(Panel panel, Layout.Box box) {
         if (!panel.title().isEmpty()) {
             canvas.text(
-                    new Type(Ink.TEXT, Layout.NORMAL, true, Anchor.START, 0),
+                    new Lettering(Ink.TEXT, Layout.NORMAL, true, Anchor.START, 0),
                     box.x(),
                     box.y() - 7,
                     Words.shortened(
@@ -125,7 +125,7 @@ public final class Painter {
                 Words.visible(plot.panels().getFirst().x().label()));
         double y = (first.y() + last.y() + last.height()) / 2;
         canvas.text(
-                new Type(Ink.TEXT, Layout.NORMAL, false, Anchor.MIDDLE, -90),
+                new Lettering(Ink.TEXT, Layout.NORMAL, false, Anchor.MIDDLE, -90),
                 Layout.NORMAL,
                 y,
                 Words.visible(plot.panels().getFirst().y().label()));
@@ -167,8 +167,10 @@ public final class Painter {
                 double x = MarkPainter.x(panel, box, tick.at());
                 double half = Words.width(label, Layout.SMALL) / 2;
                 if (layout.isSlanted()) {
-                    Type type = new Type(Ink.MUTED, Layout.SMALL, false, Anchor.END, -Layout.SLANT);
-                    canvas.text(type, x + 4, y, label);
+                    Lettering lettering =
+                            new Lettering(
+                                    Ink.MUTED, Layout.SMALL, false, Anchor.END, -Layout.SLANT);
+                    canvas.text(lettering, x + 4, y, label);
                 } else if (x - half > free && !label.isEmpty()) {
                     canvas.text(TICK, x, y, label);
                     free = x + half + 2;
@@ -177,10 +179,10 @@ public final class Painter {
         }
 
         private void along() {
-            Type type = Type.of(Ink.MUTED, Layout.SMALL, Anchor.END);
+            Lettering lettering = Lettering.of(Ink.MUTED, Layout.SMALL, Anchor.END);
             for (Axis.Tick tick : panel.y().ticks()) {
                 double y = MarkPainter.y(panel, box, tick.at()) + 4;
-                canvas.text(type, box.x() - 5, y, Layout.label(tick));
+                canvas.text(lettering, box.x() - 5, y, Layout.label(tick));
             }
         }
     }

@@ -66,23 +66,23 @@ final class SvgCanvas implements Canvas {
     }
 
     @Override
-    public void text(Type type, double x, double y, String text) {
+    public void text(Lettering lettering, double x, double y, String text) {
         svg.append("<text");
         attribute("x", number(x));
         attribute("y", number(y));
-        attribute("font-size", number(type.size()));
-        if (type.isBold()) {
+        attribute("font-size", number(lettering.size()));
+        if (lettering.isBold()) {
             attribute("font-weight", "bold");
         }
-        if (type.anchor() != Anchor.START) {
-            attribute("text-anchor", type.anchor().name().toLowerCase(Locale.ROOT));
+        if (lettering.anchor() != Anchor.START) {
+            attribute("text-anchor", lettering.anchor().name().toLowerCase(Locale.ROOT));
         }
-        if (type.angle() != 0) {
+        if (lettering.angle() != 0) {
             attribute(
                     "transform",
-                    "rotate(%s %s %s)".formatted(number(type.angle()), number(x), number(y)));
+                    "rotate(%s %s %s)".formatted(number(lettering.angle()), number(x), number(y)));
         }
-        fill(type.ink(), 1);
+        fill(lettering.ink(), 1);
         svg.append('>').append(Words.escaped(text)).append("</text>\n");
     }
 
