@@ -3,7 +3,6 @@ package org.neuralredshift.report.plot;
 import org.neuralredshift.report.plot.Canvas.Anchor;
 import org.neuralredshift.report.plot.Canvas.Lettering;
 import org.neuralredshift.report.plot.Canvas.Pen;
-import org.neuralredshift.report.plot.Plot.Key;
 import org.neuralredshift.report.plot.Plot.Panel;
 import org.neuralredshift.report.plot.Plot.Scale;
 
@@ -67,7 +66,7 @@ public final class Painter {
     private void legend() {
         double[] places = layout.legend();
         for (int i = 0; i < places.length; i++) {
-            Key key = plot.legend().get(i);
+            Plot.Key key = plot.legend().get(i);
             double x = places[i] % Layout.WIDTH;
             double y = Math.floor(places[i] / Layout.WIDTH) * Layout.LINE + Layout.LINE / 2;
             Ink ink = Ink.series(key.colour());
