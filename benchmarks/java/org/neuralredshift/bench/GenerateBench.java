@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The whole job of `generate`: default GPT-2s (12 x 768, 50,257 tokens), fresh weights for each
- * sequence, 100 greedy tokens. Networks a second, sampling and decoding together.
+ * The whole job of `generate`: default GPT-2s (12 x 768, heads of 64, 50,257 tokens), fresh weights
+ * for each sequence, 100 greedy tokens. Networks a second, sampling and decoding together.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -44,6 +44,15 @@ public class GenerateBench {
     @Param("1")
     public double gain;
 
+    @Param("12")
+    public int layers;
+
+    @Param("768")
+    public int width;
+
+    @Param("100")
+    public int length;
+
     @Param({"1", "2"})
     public int threads;
 
@@ -55,9 +64,9 @@ public class GenerateBench {
         Transformer small = Transformer.GPT2_SMALL;
         Transformer model =
                 new Transformer(
-                        small.layers(),
-                        small.heads(),
-                        small.width(),
+                        layers,
+                        width / 64,
+                        width,
                         small.vocabulary(),
                         small.context(),
                         Activation.named(activation),
@@ -74,14 +83,14 @@ public class GenerateBench {
         Generation generation =
                 new Generation(
                         model,
-                        100,
+                        length,
                         Generation.WeightDraw.PER_SEQUENCE,
                         new Prompt.RandomToken(),
                         new Decoding.Greedy(),
                         engine);
         int[] last = new int[1];
         new Generator(generation, 0, threads, 1)
-                .run(next, NETWORKS, (Sequence s) -> last[0] = s.tokens()[99]);
+                .run(next, NETWORKS, (Sequence s) -> last[0] = s.tokens()[length - 1]);
         next += NETWORKS;
         return last[0];
     }

@@ -1,0 +1,152 @@
+package org.neuralredshift.bench;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Baselines as tables in Markdown. */
+final class BaselineTable {
+    private static final String[] PREFIXES = {"", " k", " M", " G", " T"};
+
+    private BaselineTable() {}
+
+    /** Returns one baseline: its machine, its limits, its results. */
+    static String of(JsonNode baseline) {
+        StringBuilder text = new StringBuilder();
+        text.append(machine(baseline)).append("\n\n| limit | |\n|---|---|\n");
+        baseline.get("limits")
+                .forEachEntry((name, value) ->
+                        text.append(
+                                format(
+                                        "| %s | %.1f %s |%n",
+                                        name,
+                                        value.doubleValue(),
+                                        name.startsWith("multiply") ? "GFLOP/s" : "GB/s")));
+        text.append("\n| benchmark | score | rate | GB/s | GFLOP/s | of the limit |\n");
+        text.append("|---|---|---|---|---|---|\n");
+        for (JsonNode result : baseline.get("results")) {
+            if (!result.get("benchmark").stringValue().startsWith("LimitsBench")) {
+                text.append(row(result));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String machine(JsonNode baseline) {
+        return format(
+                "%s, %d cores, %d-bit vectors; %s; %s; commit %s; %s set, begun %s, ended %s; load"
+                        + " average %.2f at the begin, %.2f at the end",
+                baseline.get("cpu").stringValue(),
+                baseline.get("cores").intValue(),
+                baseline.get("vector bits").intValue(),
+                baseline.get("os").stringValue(),
+                baseline.get("java").stringValue(),
+                baseline.get("commit").stringValue(),
+                baseline.get("set").stringValue(),
+                baseline.get("date").stringValue(),
+                baseline.get("end").stringValue(),
+                baseline.get("load at begin").doubleValue(),
+                baseline.get("load at end").doubleValue());
+    }
+
+    private static String row(JsonNode result) {
+        String share =
+                result.has("share of the limit")
+                        ? format(
+                                "%.0f %% %s",
+                                100 * result.get("share of the limit").doubleValue(),
+                                result.get("limit").stringValue())
+                        : "";
+        String rate =
+                result.has("item")
+                        ? scaled(result.get("items a second").doubleValue())
+                                + " "
+                                + result.get("item").stringValue()
+                                + "/s"
+                        : "";
+        return format(
+                "| %s | %s | %s | %s | %s | %s |%n",
+                name(result),
+                score(result),
+                rate,
+                number(result, "gigabytes a second"),
+                number(result, "gflops a second"),
+                share);
+    }
+
+    private static String score(JsonNode result) {
+        JsonNode error = result.get("error");
+        return format(
+                "%.4g%s %s",
+                result.get("score").doubleValue(),
+                error.isNull() ? "" : format(" ± %.2g", error.doubleValue()),
+                result.get("unit").stringValue());
+    }
+
+    private static String number(JsonNode result, String key) {
+        return result.has(key) ? format("%.1f", result.get(key).doubleValue()) : "";
+    }
+
+    private static String scaled(double value) {
+        int prefix = 0;
+        double rest = value;
+        while (rest >= 1000 && prefix < PREFIXES.length - 1) {
+            rest /= 1000;
+            prefix++;
+        }
+        return format("%.3g%s", rest, PREFIXES[prefix]);
+    }
+
+    private static String name(JsonNode result) {
+        StringBuilder name = new StringBuilder(result.get("benchmark").stringValue());
+        result.get("parameters")
+                .forEachEntry((key, value) ->
+                        name.append(", ").append(key).append(' ').append(value.stringValue()));
+        int threads = result.get("threads").intValue();
+        return threads == 1 ? name.toString() : name + ", " + threads + " threads";
+    }
+
+    /**
+     * Returns two baselines beside each other: how many times as fast the second is in what both
+     * have measured. The uncertainty adds the relative errors of both as squares.
+     */
+    static String of(JsonNode before, JsonNode after) {
+        Map<String, JsonNode> old = new LinkedHashMap<>();
+        before.get("results").forEach(result -> old.put(name(result), result));
+        StringBuilder text = new StringBuilder();
+        text.append("before: ").append(machine(before)).append("\n\nafter: ");
+        text.append(machine(after)).append("\n\n| benchmark | before | after | times as fast |\n");
+        text.append("|---|---|---|---|\n");
+        for (JsonNode result : after.get("results")) {
+            JsonNode other = old.remove(name(result));
+            if (other != null) {
+                text.append(
+                        format(
+                                "| %s | %s | %s | %s |%n",
+                                name(result), score(other), score(result), ratio(other, result)));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String ratio(JsonNode before, JsonNode after) {
+        double ratio =
+                before.get("seconds an operation").doubleValue()
+                        / after.get("seconds an operation").doubleValue();
+        double error = ratio * Math.hypot(relative(before), relative(after));
+        return Double.isNaN(error) ? format("%.3f", ratio) : format("%.3f ± %.3f", ratio, error);
+    }
+
+    private static double relative(JsonNode result) {
+        JsonNode error = result.get("error");
+        return error.isNull()
+                ? Double.NaN
+                : error.doubleValue() / result.get("score").doubleValue();
+    }
+
+    private static String format(String pattern, Object... arguments) {
+        return String.format(Locale.ROOT, pattern, arguments);
+    }
+}

@@ -1,0 +1,149 @@
+package org.neuralredshift.bench;
+
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Measures a set of benchmarks and writes it down with its machine, or prints what was written:
+ * {@code quick NAME}, {@code full NAME}, {@code table A.json}, {@code compare A.json B.json}.
+ */
+public final class Baselines {
+    private static final Path FOLDER = Path.of("benchmarks", "baselines");
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final Map<String, Object> baseline = new LinkedHashMap<>();
+    private final List<Map<String, Object>> results = new ArrayList<>();
+
+    private Baselines() {}
+
+    /** Does one of the four. */
+    public static void main(String[] arguments) throws RunnerException {
+        String what = arguments.length == 0 ? "" : arguments[0];
+        switch (what) {
+            case "quick", "full" -> {
+                expect(arguments, 2);
+                BenchmarkSet set = BenchmarkSet.valueOf(what.toUpperCase(Locale.ROOT));
+                Path file = FOLDER.resolve(arguments[1] + ".json");
+                new Baselines().run(set, Runtime.getRuntime().availableProcessors(), file);
+                System.out.print(BaselineTable.of(read(file)));
+            }
+            case "table" -> {
+                expect(arguments, 2);
+                System.out.print(BaselineTable.of(read(Path.of(arguments[1]))));
+            }
+            case "compare" -> {
+                expect(arguments, 3);
+                JsonNode before = read(Path.of(arguments[1]));
+                System.out.print(BaselineTable.of(before, read(Path.of(arguments[2]))));
+            }
+            default -> expect(arguments, -1);
+        }
+    }
+
+    private static void expect(String[] arguments, int count) {
+        if (arguments.length != count) {
+            throw new IllegalArgumentException(
+                    "arguments: expected quick NAME, full NAME, table A.json or compare A.json"
+                            + " B.json, got "
+                            + List.of(arguments));
+        }
+    }
+
+    private static JsonNode read(Path file) {
+        return JSON.readTree(file.toFile());
+    }
+
+    private void run(BenchmarkSet set, int threads, Path file) throws RunnerException {
+        baseline.put("set", set.name().toLowerCase(Locale.ROOT));
+        baseline.putAll(Machine.facts());
+        baseline.put("threads", threads);
+        baseline.put("load at begin", Machine.load());
+        for (Options options : set.runs(threads)) {
+            for (RunResult result : new Runner(options).run()) {
+                results.add(entry(result));
+            }
+            write(file); // what is there survives an interruption
+        }
+    }
+
+    private void write(Path file) {
+        baseline.put("end", Machine.date());
+        baseline.put("load at end", Machine.load());
+        Limits limits = Limits.of(results);
+        for (Map<String, Object> result : results) {
+            limits.judge(result);
+        }
+        baseline.put("limits", limits.facts());
+        baseline.put("results", results);
+        try {
+            Files.createDirectories(FOLDER);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        JSON.writeValue(file.toFile(), baseline);
+    }
+
+    private static Map<String, Object> entry(RunResult result) {
+        BenchmarkParams parameters = result.getParams();
+        Map<String, String> named = new TreeMap<>();
+        parameters.getParamsKeys().forEach(key -> named.put(key, parameters.getParam(key)));
+        String[] parts = parameters.getBenchmark().split("\\.");
+        String benchmark = parts[parts.length - 2] + "." + parts[parts.length - 1];
+        double score = result.getPrimaryResult().getScore();
+        double error = result.getPrimaryResult().getScoreError();
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("benchmark", benchmark);
+        entry.put("parameters", named);
+        entry.put("threads", parameters.getThreads());
+        entry.put("score", score);
+        entry.put("error", Double.isNaN(error) ? null : error);
+        entry.put("unit", result.getPrimaryResult().getScoreUnit());
+        double unit = 1e-9 * TimeUnit.NANOSECONDS.convert(1, parameters.getTimeUnit());
+        boolean rate = parameters.getMode() == Mode.Throughput;
+        double seconds = rate ? unit / score : unit * score / parameters.getThreads();
+        entry.put("seconds an operation", seconds);
+        for (String counted : List.of("gigabytes", "gflops")) {
+            var counter = result.getSecondaryResults().get(counted);
+            if (benchmark.startsWith("LimitsBench") && counter != null && counter.getScore() > 0) {
+                entry.put(counted + " a second", counter.getScore());
+            }
+        }
+        count(entry, WorkCount.of(benchmark, named), seconds);
+        return entry;
+    }
+
+    private static void count(Map<String, Object> entry, WorkCount work, double seconds) {
+        if (!work.item().isEmpty()) {
+            entry.put("item", work.item());
+            entry.put("items a second", work.items() / seconds);
+        }
+        if (work.bytes() > 0) {
+            entry.put("bytes an operation", work.bytes());
+            entry.put("gigabytes a second", 1e-9 * work.bytes() / seconds);
+            entry.put("working set", work.megabytes());
+        }
+        if (work.flops() > 0) {
+            entry.put("flops an operation", work.flops());
+            entry.put("gflops a second", 1e-9 * work.flops() / seconds);
+        }
+    }
+}
