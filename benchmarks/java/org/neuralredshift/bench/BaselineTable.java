@@ -21,13 +21,11 @@ final class BaselineTable {
                         text.append(
                                 format(
                                         "| %s | %.1f %s |%n",
-                                        name,
-                                        value.doubleValue(),
-                                        name.startsWith("multiply") ? "GFLOP/s" : "GB/s")));
+                                        name, value.doubleValue(), unit(name))));
         text.append("\n| benchmark | score | rate | GB/s | GFLOP/s | of the limit |\n");
         text.append("|---|---|---|---|---|---|\n");
         for (JsonNode result : baseline.get("results")) {
-            if (!result.get("benchmark").stringValue().startsWith("LimitsBench")) {
+            if (!isLimit(result)) {
                 text.append(row(result));
             }
         }
@@ -119,9 +117,10 @@ final class BaselineTable {
         text.append("before: ").append(machine(before)).append("\n\nafter: ");
         text.append(machine(after)).append("\n\n| benchmark | before | after | times as fast |\n");
         text.append("|---|---|---|---|\n");
+        limits(before, after, text);
         for (JsonNode result : after.get("results")) {
-            JsonNode other = old.remove(name(result));
-            if (other != null) {
+            JsonNode other = old.get(name(result));
+            if (other != null && !isLimit(result)) {
                 text.append(
                         format(
                                 "| %s | %s | %s | %s |%n",
@@ -129,6 +128,29 @@ final class BaselineTable {
             }
         }
         return text.toString();
+    }
+
+    private static void limits(JsonNode before, JsonNode after, StringBuilder text) {
+        after.get("limits")
+                .forEachEntry((name, value) -> {
+                    JsonNode other = before.get("limits").get(name);
+                    if (other != null) {
+                        double old = other.doubleValue();
+                        double rate = value.doubleValue();
+                        text.append(
+                                format(
+                                        "| limit: %s | %.1f %s | %.1f %s | %.3f |%n",
+                                        name, old, unit(name), rate, unit(name), rate / old));
+                    }
+                });
+    }
+
+    private static boolean isLimit(JsonNode result) {
+        return result.get("benchmark").stringValue().startsWith("LimitsBench.");
+    }
+
+    private static String unit(String limit) {
+        return limit.startsWith("multiply") ? "GFLOP/s" : "GB/s";
     }
 
     private static String ratio(JsonNode before, JsonNode after) {
