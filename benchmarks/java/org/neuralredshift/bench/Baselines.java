@@ -2,6 +2,7 @@ package org.neuralredshift.bench;
 
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -108,7 +109,7 @@ public final class Baselines {
         parameters.getParamsKeys().forEach(key -> named.put(key, parameters.getParam(key)));
         String[] parts = parameters.getBenchmark().split("\\.");
         String benchmark = parts[parts.length - 2] + "." + parts[parts.length - 1];
-        double score = result.getPrimaryResult().getScore();
+        double score = median(result.getPrimaryResult());
         double error = result.getPrimaryResult().getScoreError();
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("benchmark", benchmark);
@@ -124,11 +125,16 @@ public final class Baselines {
         for (String counted : List.of("gigabytes", "gflops")) {
             var counter = result.getSecondaryResults().get(counted);
             if (benchmark.startsWith("LimitsBench") && counter != null && counter.getScore() > 0) {
-                entry.put(counted + " a second", counter.getScore());
+                entry.put(counted + " a second", median(counter));
             }
         }
         count(entry, WorkCount.of(benchmark, named), seconds);
         return entry;
+    }
+
+    /** Returns the median of the iterations, since one disturbed iteration moves a mean far. */
+    private static double median(Result<?> result) {
+        return result.getStatistics().getPercentile(50);
     }
 
     private static void count(Map<String, Object> entry, WorkCount work, double seconds) {
