@@ -1,5 +1,6 @@
 package org.neuralredshift.comparison;
 
+import org.jspecify.annotations.Nullable;
 import org.neuralredshift.experiments.Family;
 import org.neuralredshift.experiments.MeasureTable;
 import org.neuralredshift.experiments.Study;
@@ -62,41 +63,65 @@ final class Effects {
                 .flatMap(to -> Stream.ofNullable(effect(axis, levels.getFirst(), to)));
     }
 
+    /** What one change does in one family. */
+    private record Contrast(List<Unit> units, Map<Map<String, String>, int[]> pairs) {
+        double[] means() {
+            return units.stream().mapToDouble(Unit::mean).toArray();
+        }
+
+        /** Returns the rest of each condition to the sign of its change. */
+        Map<Map<String, String>, Double> signs() {
+            double[] means = means();
+            Map<Map<String, String>, Double> signs = new HashMap<>();
+            pairs.forEach(
+                    (rest, ends) -> signs.put(rest, Math.signum(means[ends[1]] - means[ends[0]])));
+            return signs;
+        }
+
+        Interval interval(RandomStream random) {
+            double[] replicates = new double[BOOTSTRAP.resamples()];
+            for (int b = 0; b < replicates.length; b++) {
+                replicates[b] =
+                        change(units.stream().mapToDouble(u -> u.resampledMean(random)).toArray());
+            }
+            int least = units.stream().mapToInt(Unit::independent).min().orElse(0);
+            return BOOTSTRAP.expanded(change(means()), replicates, least);
+        }
+
+        /** Returns the mean difference of the rank shares. */
+        private double change(double[] means) {
+            double[] ranks = RankCorrelation.ranks(means);
+            double whole = Math.max(1, means.length - 1);
+            return pairs.values().stream()
+                    .mapToDouble(ends -> (ranks[ends[1]] - ranks[ends[0]]) / whole)
+                    .average()
+                    .orElseThrow();
+        }
+    }
+
     /** Returns null when no two conditions differ in this alone. */
-    private @org.jspecify.annotations.Nullable FactorEffect effect(
-            String axis, String from, String to) {
+    private @Nullable FactorEffect effect(String axis, String from, String to) {
         Map<Family, Interval> change = new EnumMap<>(Family.class);
-        Map<Family, Map<Map<String, String>, Double>> signs = new EnumMap<>(Family.class);
+        List<Map<Map<String, String>, Double>> signs = new ArrayList<>();
         int pairs = 0;
         for (Map.Entry<Family, List<Unit>> entry : units.entrySet()) {
-            List<Unit> all = entry.getValue();
-            Map<Map<String, String>, int[]> contrast = contrast(all, axis, from, to);
-            if (contrast.isEmpty()) {
-                continue;
+            Contrast contrast =
+                    new Contrast(entry.getValue(), pairs(entry.getValue(), axis, from, to));
+            if (!contrast.pairs().isEmpty()) {
+                String family = entry.getKey().toString();
+                RandomStream random = Associations.random(study, "effect", family, axis, from, to);
+                change.put(entry.getKey(), contrast.interval(random));
+                signs.add(contrast.signs());
+                pairs = Math.max(pairs, contrast.pairs().size());
             }
-            pairs = Math.max(pairs, contrast.size());
-            double[] means = all.stream().mapToDouble(Unit::mean).toArray();
-            String name = entry.getKey().toString();
-            change.put(
-                    entry.getKey(),
-                    interval(
-                            all,
-                            contrast,
-                            means,
-                            Associations.random(study, "effect", name, axis, from, to)));
-            Map<Map<String, String>, Double> sign = new HashMap<>();
-            contrast.forEach(
-                    (rest, ends) -> sign.put(rest, Math.signum(means[ends[1]] - means[ends[0]])));
-            signs.put(entry.getKey(), sign);
         }
         return pairs == 0
                 ? null
-                : new FactorEffect(
-                        axis, from, to, pairs, change, agreement(List.copyOf(signs.values())));
+                : new FactorEffect(axis, from, to, pairs, change, agreement(signs));
     }
 
     /** Returns the rest of the condition to the indices of the two units that share it. */
-    private static Map<Map<String, String>, int[]> contrast(
+    private static Map<Map<String, String>, int[]> pairs(
             List<Unit> all, String axis, String from, String to) {
         Map<Map<String, String>, int[]> pairs = new LinkedHashMap<>();
         for (int i = 0; i < all.size(); i++) {
@@ -109,30 +134,6 @@ final class Effects {
         }
         pairs.values().removeIf(ends -> ends[0] < 0 || ends[1] < 0);
         return pairs;
-    }
-
-    private static Interval interval(
-            List<Unit> all,
-            Map<Map<String, String>, int[]> contrast,
-            double[] means,
-            RandomStream random) {
-        double[] replicates = new double[BOOTSTRAP.resamples()];
-        for (int b = 0; b < replicates.length; b++) {
-            double[] drawn = all.stream().mapToDouble(u -> u.resampledMean(random)).toArray();
-            replicates[b] = change(drawn, contrast);
-        }
-        int least = all.stream().mapToInt(Unit::independent).min().orElse(0);
-        return BOOTSTRAP.expanded(change(means, contrast), replicates, least);
-    }
-
-    /** Returns the mean difference of the rank shares. */
-    private static double change(double[] means, Map<Map<String, String>, int[]> contrast) {
-        double[] ranks = RankCorrelation.ranks(means);
-        double whole = Math.max(1, means.length - 1);
-        return contrast.values().stream()
-                .mapToDouble(ends -> (ranks[ends[1]] - ranks[ends[0]]) / whole)
-                .average()
-                .orElseThrow();
     }
 
     private static double agreement(List<Map<Map<String, String>, Double>> signs) {
