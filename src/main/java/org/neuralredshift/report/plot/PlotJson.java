@@ -36,11 +36,12 @@ public final class PlotJson {
     }
 
     private static Map<String, Object> scale(Plot.Scale scale) {
-        return Map.of(
-                "label", Words.visible(scale.label()),
-                "low", number(scale.low()),
-                "high", number(scale.high()),
-                "colours", scale.map().stops());
+        Map<String, Object> json = new LinkedHashMap<>(); // in order: Map.of has another each start
+        json.put("label", Words.visible(scale.label()));
+        json.put("low", number(scale.low()));
+        json.put("high", number(scale.high()));
+        json.put("colours", scale.map().stops());
+        return json;
     }
 
     private static List<Object> key(Plot.Key key) {
