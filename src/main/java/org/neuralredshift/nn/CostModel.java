@@ -44,7 +44,7 @@ final class CostModel {
                                 * matrix(
                                         matrix.inputs(model),
                                         matrix.outputs(model),
-                                        g.applications(),
+                                        (double) g.applications(),
                                         read);
             }
         }
