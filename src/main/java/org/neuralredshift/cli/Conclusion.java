@@ -16,7 +16,7 @@ import java.nio.file.Path;
  */
 record Conclusion(Comparison comparison, Path page) {
     /** Reads the rows and writes all that follows from them. */
-    static Conclusion write(Path folder, CommonOptions common) throws IOException {
+    static Conclusion write(Path folder, QuietOption common) throws IOException {
         Results results = Results.read(folder);
         results.notices().forEach(common::message);
         Comparison comparison = Comparison.of(results);

@@ -78,7 +78,7 @@ final class ExportCommand implements Callable<Integer> {
                             + " every bit (default: ${DEFAULT-VALUE}).")
     private WeightType type = WeightType.FLOAT32;
 
-    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private ProgressOptions common = new ProgressOptions();
 
     @Override
     public Integer call() throws IOException {

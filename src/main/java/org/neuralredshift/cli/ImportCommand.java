@@ -30,7 +30,7 @@ final class ImportCommand implements Callable<Integer> {
     private @Nullable Path folder;
 
     @Mixin private OutputOptions output = new OutputOptions();
-    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private ProgressOptions common = new ProgressOptions();
 
     @Override
     public Integer call() throws IOException {

@@ -36,7 +36,7 @@ final class MergeCommand implements Callable<Integer> {
             description = "Folder of the whole; it may hold a part already.")
     private Path out = Path.of("");
 
-    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private QuietOption common = new QuietOption();
 
     @Override
     public Integer call() throws IOException {

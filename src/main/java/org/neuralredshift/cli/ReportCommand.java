@@ -39,7 +39,7 @@ final class ReportCommand implements Callable<Integer> {
             description = "Folder for report.html and figures/ (default: the result folder).")
     private @Nullable Path out;
 
-    @Mixin private CommonOptions common = new CommonOptions();
+    @Mixin private QuietOption common = new QuietOption();
 
     @Override
     public Integer call() throws IOException {

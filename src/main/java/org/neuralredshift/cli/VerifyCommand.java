@@ -59,7 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         results.notices().forEach(common::message);
-        Verification verification = Verification.of(results, samples, seed.seed());
+        Verification verification = recomputed(results);
         verification.differences().forEach(this::print);
         common.message(
                 "%d records whole; %d samples recomputed, %d differ"
@@ -68,6 +68,16 @@ final class VerifyCommand implements Callable<Integer> {
                                 verification.checked(),
                                 verification.differences().size()));
         return verification.differences().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private Verification recomputed(Results results) throws InterruptedException {
+        long bytes = results.study().bytes(common.threads());
+        Memory.require(bytes, "ask for fewer --threads");
+        int count = Math.min(samples, results.size());
+        try (Progress progress = common.progress("samples", count)) {
+            return Verification.of(
+                    results, samples, seed.seed(), common.threads(), () -> progress.add(1));
+        }
     }
 
     private void print(String line) {

@@ -2,6 +2,7 @@ package org.neuralredshift.comparison;
 
 import org.jspecify.annotations.Nullable;
 import org.neuralredshift.experiments.Family;
+import org.neuralredshift.experiments.Levels;
 import org.neuralredshift.experiments.MeasureTable;
 import org.neuralredshift.experiments.Study;
 import org.neuralredshift.metrics.stats.Bootstrap;
@@ -54,8 +55,8 @@ final class Effects {
         if (levels.size() < 2) {
             return Stream.empty();
         }
-        if (levels.stream().noneMatch(level -> Double.isNaN(Levels.number(level)))) {
-            levels.sort(Comparator.comparingDouble(Levels::number));
+        if (levels.stream().noneMatch(level -> Double.isNaN(Levels.ordered(level)))) {
+            levels.sort(Comparator.comparingDouble(Levels::ordered));
             return Stream.ofNullable(effect(axis, levels.getFirst(), levels.getLast()));
         }
         return levels.stream()

@@ -167,7 +167,7 @@ final class Judging {
         List<Cell> cells =
                 study.cells().stream().filter(cell -> cell.family() == family.get()).toList();
         Set<Map<String, String>> conditions = new HashSet<>();
-        selection.of(cells).forEach(cell -> conditions.add(Unit.condition(cell)));
+        selection.of(cells).forEach(cell -> conditions.add(cell.conditionWithoutSeed()));
         return Unit.of(study, table, family.get(), measure).stream()
                 .filter(unit -> conditions.contains(unit.condition()))
                 .toList();

@@ -1,5 +1,6 @@
 package org.neuralredshift.comparison;
 
+import org.neuralredshift.experiments.Levels;
 import org.neuralredshift.metrics.stats.Bootstrap;
 import org.neuralredshift.metrics.stats.Interval;
 import org.neuralredshift.metrics.stats.Jackknife;
@@ -97,7 +98,9 @@ final class Pairs {
 
     /** Returns the value of an axis in each pair: a number, on = 1 and off = 0, or NaN. */
     double[] levels(String axis) {
-        return first.stream().mapToDouble(u -> Levels.number(u.condition().get(axis))).toArray();
+        return first.stream()
+                .mapToDouble(u -> Levels.ordered(u.condition().getOrDefault(axis, "")))
+                .toArray();
     }
 
     /** Spearman's rho; NaN below three pairs. */

@@ -24,14 +24,13 @@ import java.util.Map;
  * @param draws shape (draws, samples), at least one draw, none empty
  */
 record Unit(Family family, int match, Map<String, String> condition, double[][] draws) {
-    private static final String SEED = "seed";
-
     /** Returns the units of a family that have values of the measure, in the order of the study. */
     static List<Unit> of(Study study, MeasureTable table, Family family, String measure) {
         Map<Map<String, String>, List<Cell>> groups = new LinkedHashMap<>();
         for (Cell cell : study.cells()) {
             if (cell.family() == family) {
-                groups.computeIfAbsent(condition(cell), _ -> new ArrayList<>()).add(cell);
+                groups.computeIfAbsent(cell.conditionWithoutSeed(), _ -> new ArrayList<>())
+                        .add(cell);
             }
         }
         List<Unit> units = new ArrayList<>();
@@ -46,12 +45,6 @@ record Unit(Family family, int match, Map<String, String> condition, double[][] 
             }
         });
         return units;
-    }
-
-    static Map<String, String> condition(Cell cell) {
-        Map<String, String> condition = new LinkedHashMap<>(cell.condition());
-        condition.remove(SEED);
-        return condition;
     }
 
     /** Returns the mean over draws of the means of their samples. */

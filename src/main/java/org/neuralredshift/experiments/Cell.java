@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -42,6 +43,13 @@ public record Cell(
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.joining(" ", family + " ", ""))
                 .strip();
+    }
+
+    /** Returns what is varied but for the seed: cells that share it are draws of one condition. */
+    public Map<String, String> conditionWithoutSeed() {
+        Map<String, String> rest = new LinkedHashMap<>(condition);
+        rest.remove("seed");
+        return rest;
     }
 
     Subject subject() {

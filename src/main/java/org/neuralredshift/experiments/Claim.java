@@ -123,8 +123,7 @@ public sealed interface Claim {
         private static boolean takes(Cell cell, Map.Entry<String, List<String>> axis) {
             String value = cell.condition().get(axis.getKey());
             return value != null
-                    && axis.getValue().stream()
-                            .anyMatch(w -> w.equals(value) || number(w) == number(value));
+                    && axis.getValue().stream().anyMatch(wanted -> Levels.same(wanted, value));
         }
 
         private static List<Cell> end(List<Cell> cells, String axis, String which) {
@@ -134,26 +133,17 @@ public sealed interface Claim {
             }
             double end = which.equals(LOWEST) ? levels[0] : levels[levels.length - 1];
             return cells.stream()
-                    .filter(cell -> number(cell.condition().getOrDefault(axis, "")) == end)
+                    .filter(cell -> Levels.number(cell.condition().getOrDefault(axis, "")) == end)
                     .toList();
         }
 
         private static double[] levels(String axis, List<Cell> cells) {
             return cells.stream()
                     .flatMap(cell -> Stream.ofNullable(cell.condition().get(axis)))
-                    .mapToDouble(Selection::number)
+                    .mapToDouble(Levels::number)
                     .filter(level -> !Double.isNaN(level))
                     .sorted()
                     .toArray();
-        }
-
-        /** A number, or NaN, which equals nothing. */
-        private static double number(String text) {
-            try {
-                return Double.parseDouble(text);
-            } catch (NumberFormatException e) {
-                return Double.NaN;
-            }
         }
 
         Map<String, Object> fields() {

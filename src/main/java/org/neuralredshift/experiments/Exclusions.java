@@ -38,19 +38,8 @@ final class Exclusions {
     private static boolean holds(Node wanted, @Nullable Node value) {
         List<Node> choices = wanted instanceof Node.Items list ? list.nodes() : List.of(wanted);
         return value != null
-                && choices.stream().anyMatch(choice -> same(choice.toString(), value.toString()));
-    }
-
-    /** 4 and 4.0 are the same number. */
-    private static boolean same(String a, String b) {
-        if (a.equals(b)) {
-            return true;
-        }
-        try {
-            return Double.parseDouble(a) == Double.parseDouble(b);
-        } catch (NumberFormatException e) {
-            return false;
-        }
+                && choices.stream()
+                        .anyMatch(choice -> Levels.same(choice.toString(), value.toString()));
     }
 
     /** Refuses a rule that takes nothing out, which is most likely misspelt. */

@@ -2,6 +2,7 @@ package org.neuralredshift.report;
 
 import org.neuralredshift.experiments.Cell;
 import org.neuralredshift.experiments.Family;
+import org.neuralredshift.experiments.Levels;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +24,6 @@ final class Arrangement {
     static final int MOST_LEVELS = 32;
 
     private static final String ACTIVATION = "activation";
-    private static final String SEED = "seed";
     private static final Set<String> ON_OFF = Set.of("on", "off");
 
     /**
@@ -55,7 +55,7 @@ final class Arrangement {
                 cells.stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        Arrangement::withoutSeed,
+                                        Cell::conditionWithoutSeed,
                                         LinkedHashMap::new,
                                         Collectors.toList()));
         spots =
@@ -78,12 +78,6 @@ final class Arrangement {
         along = numeric.stream().skip(1).filter(this::isGrid).findFirst().orElse("");
     }
 
-    private static Map<String, String> withoutSeed(Cell cell) {
-        Map<String, String> condition = new LinkedHashMap<>(cell.condition());
-        condition.remove(SEED);
-        return condition;
-    }
-
     private void varied(String axis) {
         List<String> values =
                 spots.stream()
@@ -95,12 +89,12 @@ final class Arrangement {
             telling.add(axis);
         }
         if (values.size() > 1) {
-            boolean isNumeric = values.stream().noneMatch(v -> Double.isNaN(number(v)));
+            boolean isNumeric = values.stream().noneMatch(v -> Double.isNaN(Levels.number(v)));
             levels.put(
                     axis,
                     isNumeric
                             ? values.stream()
-                                    .sorted(Comparator.comparingDouble(Arrangement::number))
+                                    .sorted(Comparator.comparingDouble(Levels::number))
                                     .toList()
                             : values);
         }
@@ -116,18 +110,8 @@ final class Arrangement {
                 .thenComparingInt(axis -> List.of("magnitude", "gain").contains(axis) ? 0 : 1);
     }
 
-    /** Returns the number that a text is, or NaN. */
-    static double number(String text) {
-        try {
-            double number = Double.parseDouble(text);
-            return Double.isFinite(number) ? number : Double.NaN;
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
-    }
-
     boolean isNumeric(String axis) {
-        return levels(axis).stream().noneMatch(level -> Double.isNaN(number(level)));
+        return levels(axis).stream().noneMatch(level -> Double.isNaN(Levels.number(level)));
     }
 
     /** All conditions, in the order of the study. */

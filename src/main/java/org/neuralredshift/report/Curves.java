@@ -1,6 +1,7 @@
 package org.neuralredshift.report;
 
 import org.neuralredshift.experiments.Family;
+import org.neuralredshift.experiments.Levels;
 import org.neuralredshift.metrics.stats.Interval;
 import org.neuralredshift.report.Arrangement.Spot;
 import org.neuralredshift.report.plot.Axis;
@@ -86,7 +87,7 @@ final class Curves implements Figure {
             return arrangement.spots().stream()
                     .sorted(
                             Comparator.comparingDouble(
-                                    spot -> Arrangement.number(spot.at(arrangement.along()))))
+                                    spot -> Levels.number(spot.at(arrangement.along()))))
                     .toList();
         }
 
@@ -102,7 +103,7 @@ final class Curves implements Figure {
             String label = Names.axis(family, arrangement.across());
             List<String> levels = arrangement.levels(arrangement.across());
             return isNumeric()
-                    ? Axis.levels(label, levels.stream().mapToDouble(Arrangement::number).toArray())
+                    ? Axis.levels(label, levels.stream().mapToDouble(Levels::number).toArray())
                     : Axis.names(label, levels);
         }
 
@@ -118,7 +119,7 @@ final class Curves implements Figure {
             String at = spot.at(arrangement.across());
             double x =
                     isNumeric()
-                            ? Arrangement.number(at)
+                            ? Levels.number(at)
                             : arrangement.levels(arrangement.across()).indexOf(at);
             int n = findings.values(spot.cells(), measure()).length;
             return new Dot(

@@ -1,6 +1,7 @@
 package org.neuralredshift.report;
 
 import org.neuralredshift.experiments.Family;
+import org.neuralredshift.experiments.Levels;
 import org.neuralredshift.metrics.GridMeasure;
 import org.neuralredshift.metrics.sequence.SequenceMeasure;
 import org.neuralredshift.metrics.stats.Interval;
@@ -51,7 +52,7 @@ final class Names {
 
     /** Returns the value of an axis: numbers with few digits, words as they are. */
     static String level(String value) {
-        double number = Arrangement.number(value);
+        double number = Levels.number(value);
         return Double.isNaN(number) ? Words.shortened(value, MOST_LETTERS) : Numbers.text(number);
     }
 
@@ -59,7 +60,7 @@ final class Names {
      * Returns labels of levels on an axis of names; of many numbers only some, the others empty.
      */
     static List<String> levels(List<String> levels) {
-        boolean isNumeric = levels.stream().noneMatch(l -> Double.isNaN(Arrangement.number(l)));
+        boolean isNumeric = levels.stream().noneMatch(l -> Double.isNaN(Levels.number(l)));
         int every = isNumeric ? (levels.size() + MOST_LABELS - 1) / MOST_LABELS : 1;
         return IntStream.range(0, levels.size())
                 .mapToObj(i -> i % every == 0 ? level(levels.get(i)) : "")

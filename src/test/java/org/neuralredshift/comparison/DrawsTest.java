@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.neuralredshift.experiments.Family;
+import org.neuralredshift.experiments.MadeUpResults;
 import org.neuralredshift.experiments.Results;
-import org.neuralredshift.experiments.SyntheticResults;
 
 import java.util.List;
 import java.util.Map;
@@ -31,8 +31,8 @@ class DrawsTest {
     @Test
     void cellsThatDifferInTheirSeedAreDrawsOfOneUnit() {
         Results results =
-                SyntheticResults.of(
-                        SyntheticResults.study(
+                MadeUpResults.results(
+                        MadeUpResults.study(
                                 """
                                 study: shared
                                 family: transformer

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.neuralredshift.experiments.MadeUpResults;
 import org.neuralredshift.experiments.Presets;
 import org.neuralredshift.experiments.Results;
 import org.neuralredshift.experiments.Study;
-import org.neuralredshift.experiments.SyntheticResults;
 
 import java.util.List;
 
@@ -26,7 +26,7 @@ class PresetClaimsTest {
         for (String scale : List.of("quick", "paper")) {
             Study study = Presets.study(name, scale);
             Results results =
-                    SyntheticResults.of(
+                    MadeUpResults.results(
                             study,
                             2,
                             (cell, measure, sample) ->

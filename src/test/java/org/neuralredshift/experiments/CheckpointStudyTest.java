@@ -205,7 +205,7 @@ class CheckpointStudyTest {
         assertEquals(Studies.hash(folder.resolve("one")), Studies.hash(folder.resolve("four")));
         Results results = Results.read(folder.resolve("four"));
         assertEquals(60, results.size());
-        assertEquals(List.of(), Verification.of(results, 60, 0).differences());
+        assertEquals(List.of(), Verification.of(results, 60, 0, 2, () -> {}).differences());
         assertEquals( // one seed asks the same of both
                 rows(folder.resolve("four"), study, 1).get(7).fields().path("prompt"),
                 rows(folder.resolve("four"), study, 2).get(7).fields().path("prompt"));
@@ -249,7 +249,7 @@ class CheckpointStudyTest {
     private static String verification(Path out) {
         return assertThrows(
                         IllegalArgumentException.class,
-                        () -> Verification.of(Results.read(out), 1, 0))
+                        () -> Verification.of(Results.read(out), 1, 0, 2, () -> {}))
                 .getMessage();
     }
 }

@@ -55,15 +55,23 @@ public final class MadeUpResults {
               - {model: [unbiased]}
             """;
 
+    /** A value of a sample. */
+    public interface Values {
+        /** Returns the value of a measure of a sample; NaN leaves it out. */
+        double of(Cell cell, String measure, int sample);
+    }
+
     private MadeUpResults() {}
+
+    /** Returns a study of a text that needs no number of samples. */
+    public static Study study(String yaml) {
+        return StudyReader.read(
+                "study.yaml", yaml.getBytes(StandardCharsets.UTF_8), null, List.of());
+    }
 
     /** Returns a study of one of the texts above. */
     public static Study study(String yaml, int samples) {
-        return StudyReader.read(
-                "study.yaml",
-                yaml.formatted(samples).getBytes(StandardCharsets.UTF_8),
-                null,
-                List.of());
+        return study(yaml.formatted(samples));
     }
 
     /** Returns a study with a title and, in each condition, axes and values of the given text. */
@@ -92,14 +100,19 @@ public final class MadeUpResults {
     public static void write(Path folder, Study study, int samples) throws IOException {
         Files.writeString(folder.resolve("study.json"), study.json());
         StringBuilder lines = new StringBuilder();
-        rows(study, samples).forEach(row -> lines.append(row.line()));
+        rows(study, samples, MadeUpResults::random).forEach(row -> lines.append(row.line()));
         Files.writeString(folder.resolve("samples-0.jsonl"), lines);
     }
 
     /** Returns results that no file holds. */
     public static Results results(Study study, int samples) {
+        return results(study, samples, MadeUpResults::random);
+    }
+
+    /** Returns results with values of a test's choosing. */
+    public static Results results(Study study, int samples, Values values) {
         Results results = new Results(study);
-        rows(study, samples).forEach(results::put);
+        rows(study, samples, values).forEach(results::put);
         return results;
     }
 
@@ -112,28 +125,34 @@ public final class MadeUpResults {
         return results;
     }
 
-    private static List<SampleRow> rows(Study study, int samples) {
+    private static List<SampleRow> rows(Study study, int samples, Values values) {
         List<SampleRow> rows = new ArrayList<>();
-        for (int c = 0; c < study.cells().size(); c++) {
-            Cell cell = study.cells().get(c);
+        for (Cell cell : study.cells()) {
             for (int sample = 0; sample < samples; sample++) {
-                SplittableRandom random = new SplittableRandom(1_000_003L * c + sample);
-                rows.add(SampleRow.of(cell.key(), sample, fields(study, cell, sample, random)));
+                rows.add(SampleRow.of(cell.key(), sample, fields(study, cell, sample, values)));
             }
         }
         return rows;
     }
 
-    private static String fields(Study study, Cell cell, int sample, SplittableRandom random) {
-        StringBuilder fields = new StringBuilder("\"status\":\"ok\"");
+    private static double random(Cell cell, String measure, int sample) {
         double level = 5 + Math.floorMod(cell.condition().hashCode(), 50);
+        return level + generator(cell, measure, sample).nextDouble(-4, 4);
+    }
+
+    private static SplittableRandom generator(Cell cell, String purpose, int sample) {
+        return new SplittableRandom(1_000_003L * (cell.key() + purpose).hashCode() + sample);
+    }
+
+    private static String fields(Study study, Cell cell, int sample, Values values) {
+        StringBuilder fields = new StringBuilder("\"status\":\"ok\"");
         for (String measure : study.measures(cell.family())) {
-            double value = level + random.nextDouble(-4, 4);
-            fields.append(",\"%s\":%s".formatted(measure, value));
+            double value = values.of(cell, measure, sample);
+            fields.append(",\"%s\":%s".formatted(measure, Double.isNaN(value) ? null : value));
         }
         if (sample < study.keep()) {
             byte[] bytes = new byte[64];
-            random.nextBytes(bytes);
+            generator(cell, "picture", sample).nextBytes(bytes);
             fields.append(
                     switch (cell.family()) {
                         case TRANSFORMER -> ",\"tokens\":[5,5,7,5,9,9]";

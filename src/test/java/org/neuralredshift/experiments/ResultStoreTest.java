@@ -233,7 +233,7 @@ class ResultStoreTest {
     @Test
     void recomputedSamplesHaveTheSameBits() throws Exception {
         Studies.run(folder, STUDY);
-        Verification all = Verification.of(Results.read(folder), 1000, 1);
+        Verification all = Verification.of(Results.read(folder), 1000, 1, 2, () -> {});
         assertEquals(new Verification(36, List.of()), all);
     }
 
@@ -247,7 +247,8 @@ class ResultStoreTest {
         assertFalse(body.equals(row.body()));
         lines.set(3, new SampleRow(row.cell(), row.sample(), body).line().strip());
         Files.write(file, lines, StandardOpenOption.TRUNCATE_EXISTING);
-        assertEquals(1, Verification.of(Results.read(folder), 36, 1).differences().size());
-        assertEquals(5, Verification.of(Results.read(folder), 5, 1).checked());
+        assertEquals(
+                1, Verification.of(Results.read(folder), 36, 1, 2, () -> {}).differences().size());
+        assertEquals(5, Verification.of(Results.read(folder), 5, 1, 2, () -> {}).checked());
     }
 }
