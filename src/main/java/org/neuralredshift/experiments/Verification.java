@@ -6,6 +6,7 @@ import org.neuralredshift.rng.StreamKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,7 +41,7 @@ public record Verification(int checked, List<String> differences) {
                 var pool = Executors.newFixedThreadPool(threads)) {
             List<Future<List<String>>> all = new ArrayList<>();
             for (SampleRow row : rows) {
-                Cell cell = cells.get(row.cell());
+                Cell cell = Objects.requireNonNull(cells.get(row.cell())); // reading checks it
                 all.add(
                         pool.submit(() -> {
                             List<String> found = differences(study, checkpoints, cell, row);
