@@ -173,6 +173,22 @@ final class Decoder {
         logitsOfRows = true;
     }
 
+    /**
+     * Finds the most likely token after each of the rows computed.
+     *
+     * @param work shape (rows, padded V), overwritten
+     * @param tokens receives the tokens; what stands for a row with a failure means nothing
+     */
+    void rowTokens(float[] work, int[] tokens) {
+        weights.greedy(normed, stride(width), rows, work, stride(model.vocabulary()), tokens);
+        for (int r = 0; r < rows; r++) {
+            if (tokens[r] < 0) {
+                fail(r, "logits", -1);
+            }
+        }
+        logitsOfRows = true;
+    }
+
     /** Returns where a computed row met its first value that is not finite, if it did. */
     @Nullable NonFinite rowFailure(int row) {
         return rowFailures[row];

@@ -1,5 +1,6 @@
 package org.neuralredshift.nn;
 
+import org.jspecify.annotations.Nullable;
 import org.neuralredshift.rng.Deviates;
 import org.neuralredshift.rng.Distribution;
 import org.neuralredshift.simd.Elementwise;
@@ -12,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A matrix W of shape (n, m) with independent N(0, s²) entries, of which only the part that is
@@ -46,6 +48,9 @@ final class DeferredMatrix {
     /** Vectors that are multiplied together where a whole matrix is wanted. */
     private static final int TOGETHER = 8;
 
+    /** Groups of deviates. */
+    private static final int SCREENED_AT_ONCE = 32;
+
     private final int n;
     private final int m;
     private final float std;
@@ -53,6 +58,7 @@ final class DeferredMatrix {
     private final int stride;
     private final MemorySegment basis;
     private final Panels images;
+    private final @Nullable Screen screen;
     private final float[] residual;
     private final float[] again;
     private final float[] coefficients;
@@ -60,7 +66,7 @@ final class DeferredMatrix {
     private final int[] directionsAfter = new int[Decoder.ROWS];
     private final boolean[] valid = new boolean[Decoder.ROWS];
     private final int capacity;
-    private final float[] partial = new float[4 * Sums.PARTIALS];
+    private final float[] partial = new float[8 * Sums.PARTIALS];
     private final int[] slotOf;
     private final int[] revealed;
     private final float[][] columns;
@@ -82,6 +88,7 @@ final class DeferredMatrix {
      * @param tensor number of its stream
      * @param applications bound on the number of applications and so on that of directions
      * @param reveals bound on the number of revealed columns, 0 for none
+     * @param screened whether {@link #largest} will be asked; it takes a byte more an element
      */
     DeferredMatrix(
             SegmentAllocator memory,
@@ -91,6 +98,7 @@ final class DeferredMatrix {
             int tensor,
             int applications,
             int reveals,
+            boolean screened,
             Deviates deviates) {
         this.n = n;
         this.m = m;
@@ -101,6 +109,8 @@ final class DeferredMatrix {
         this.capacity = Math.min(n, applications);
         this.basis = memory.allocate((long) capacity * stride * Float.BYTES, Panels.ALIGNMENT);
         this.images = new Panels(memory, capacity, m, Panels.PAD);
+        boolean screen = screened && Screen.possible(this.std);
+        this.screen = screen ? new Screen(memory, images, this.std) : null;
         this.residual = new float[stride];
         this.again = new float[capacity];
         this.coefficients = new float[capacity];
@@ -112,9 +122,10 @@ final class DeferredMatrix {
     }
 
     /** Returns the bytes off the heap that a matrix takes. */
-    static long bytes(int n, int m, int applications) {
+    static long bytes(int n, int m, int applications, boolean screened) {
         int capacity = Math.min(n, applications);
-        return (long) capacity * Sums.pad(n) * Float.BYTES + Panels.bytes(capacity, m);
+        long state = (long) capacity * Sums.pad(n) * Float.BYTES + Panels.bytes(capacity, m);
+        return state + (screened ? Screen.bytes(capacity, m) : 0);
     }
 
     /** Forgets all directions and columns and goes on with the stream of another sample. */
@@ -126,6 +137,9 @@ final class DeferredMatrix {
             slotOf[revealed[slot]] = -1;
         }
         revealedCount = 0;
+        if (screen != null) {
+            screen.restart();
+        }
     }
 
     /** Returns k, the dimension of the space that the inputs span so far. */
@@ -148,6 +162,42 @@ final class DeferredMatrix {
      * @param y shape (rows, padded m), row r from {@code r * yStride}
      */
     void apply(float[] x, int xStride, int rows, float[] y, int yStride) {
+        decompose(x, xStride, rows);
+        Products.multiply(rowCoefficients, capacity, rows, images, directions, y, 0, yStride);
+        for (int r = 0; r < rows; r++) {
+            if (!valid[r]) {
+                Arrays.fill(y, r * yStride, r * yStride + m, Float.NaN);
+            }
+        }
+    }
+
+    /** Whether {@link #largest} may be asked. */
+    boolean screened() {
+        return screen != null;
+    }
+
+    /**
+     * Returns the index of the largest element of {@code y = xᵀ W}, the lowest of equals, or -1
+     * where an element is not finite: what a search in the result of {@link #apply} would find,
+     * with the same effect on this object, at a quarter of the bytes.
+     *
+     * @param work length padded m
+     */
+    int largest(float[] x, float[] work) {
+        decompose(x, 0, 1);
+        if (!valid[0]) {
+            return -1;
+        }
+        int largest = Objects.requireNonNull(screen).largest(rowCoefficients, directions, work);
+        if (largest >= 0) {
+            return largest;
+        }
+        Products.multiply(rowCoefficients, capacity, 1, images, directions, work, 0, 0);
+        return Elementwise.finiteArgmax(work, 0, m);
+    }
+
+    /** Finds the coefficients of some rows in the basis, which grows where it must. */
+    private void decompose(float[] x, int xStride, int rows) {
         for (int r = 0; r < rows; r++) {
             float largest = Elementwise.largest(x, r * xStride, n);
             int terms = 0;
@@ -163,12 +213,6 @@ final class DeferredMatrix {
             Arrays.fill(rowCoefficients, r * capacity + terms, (r + 1) * capacity, 0);
             directionsAfter[r] = directions;
             valid[r] = Float.isFinite(largest);
-        }
-        Products.multiply(rowCoefficients, capacity, rows, images, directions, y, 0, yStride);
-        for (int r = 0; r < rows; r++) {
-            if (!valid[r]) {
-                Arrays.fill(y, r * yStride, r * yStride + m, Float.NaN);
-            }
         }
     }
 
@@ -229,21 +273,33 @@ final class DeferredMatrix {
         for (int slot = 0; slot < revealedCount; slot++) {
             float product = Sums.dot(columns[slot], residual, stride, partial);
             images.set(directions, revealed[slot], product);
+            if (screen != null) {
+                screen.set(directions, revealed[slot], product);
+            }
         }
         directions++;
     }
 
+    /** A part is screened while it is in the first cache. */
     private void drawImage() {
         int groups = Deviates.groups(m);
-        deviates.fill(
-                Distribution.NORMAL,
-                std,
-                tensor,
-                (long) drawnImages * groups,
-                groups,
-                images.memory(),
-                images.index(drawnImages, 0),
-                (long) images.rows() * images.width());
+        int part = screen == null ? groups : SCREENED_AT_ONCE;
+        for (int group = 0; group < groups; group += part) {
+            int count = Math.min(part, groups - group);
+            int from = group * Deviates.GROUP;
+            deviates.fill(
+                    Distribution.NORMAL,
+                    std,
+                    tensor,
+                    (long) drawnImages * groups + group,
+                    count,
+                    images.memory(),
+                    images.index(drawnImages, from),
+                    (long) images.rows() * images.width());
+            if (screen != null) {
+                screen.drawn(drawnImages, from, from + count * Deviates.GROUP);
+            }
+        }
         drawnImages++;
     }
 

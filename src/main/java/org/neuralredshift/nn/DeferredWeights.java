@@ -58,6 +58,7 @@ final class DeferredWeights implements Weights {
                         tied ? Tensors.TOKENS : Tensors.HEAD,
                         readings,
                         tied ? Math.min(readings, model.vocabulary()) : 0,
+                        true,
                         deviates);
     }
 
@@ -70,18 +71,22 @@ final class DeferredWeights implements Weights {
                 Tensors.matrix(layer, matrix),
                 applications,
                 0,
+                false,
                 deviates);
     }
 
     /** Returns the bytes that the constructor would allocate. */
     static long bytes(Transformer model, int applications, int readings) {
-        long sum = DeferredMatrix.bytes(model.width(), model.vocabulary(), readings);
+        long sum = DeferredMatrix.bytes(model.width(), model.vocabulary(), readings, true);
         for (Matrix matrix : Matrix.values()) {
             if (matrix.present(model)) {
                 sum +=
                         model.layers()
                                 * DeferredMatrix.bytes(
-                                        matrix.inputs(model), matrix.outputs(model), applications);
+                                        matrix.inputs(model),
+                                        matrix.outputs(model),
+                                        applications,
+                                        false);
             }
         }
         return sum;
@@ -125,6 +130,17 @@ final class DeferredWeights implements Weights {
     @Override
     public void logits(float[] h, int hStride, int rows, float[] logits, int logitsStride) {
         head.apply(h, hStride, rows, logits, logitsStride);
+    }
+
+    /** Of several rows, the products take longer than the reading, and a screen would be slower. */
+    @Override
+    public void greedy(
+            float[] h, int hStride, int rows, float[] work, int workStride, int[] tokens) {
+        if (rows == 1 && head.screened()) {
+            tokens[0] = head.largest(h, work);
+        } else {
+            Weights.super.greedy(h, hStride, rows, work, workStride, tokens);
+        }
     }
 
     @Override

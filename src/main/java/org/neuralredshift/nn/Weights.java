@@ -1,6 +1,7 @@
 package org.neuralredshift.nn;
 
 import org.neuralredshift.rng.StreamKey;
+import org.neuralredshift.simd.Elementwise;
 
 /**
  * The weights of one random transformer at a time, as its forward pass uses them. Rows of several
@@ -35,6 +36,21 @@ sealed interface Weights extends AutoCloseable
      * @param logits shape (rows, padded V)
      */
     void logits(float[] h, int hStride, int rows, float[] logits, int logitsStride);
+
+    /**
+     * Finds the token of the largest logit of each row, the lowest of equals.
+     *
+     * @param h final hidden states, shape (rows, C)
+     * @param work shape (rows, padded V), overwritten
+     * @param tokens receives a token a row, or -1 where a logit is not finite
+     */
+    default void greedy(
+            float[] h, int hStride, int rows, float[] work, int workStride, int[] tokens) {
+        logits(h, hStride, rows, work, workStride);
+        for (int r = 0; r < rows; r++) {
+            tokens[r] = Elementwise.finiteArgmax(work, r * workStride, model().vocabulary());
+        }
+    }
 
     /** Returns what a layer norm does after it has normalised. */
     default Norm norm(Norm.Place place, int layer) {

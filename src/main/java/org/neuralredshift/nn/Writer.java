@@ -15,10 +15,11 @@ final class Writer {
     private final TokenChoice choice;
     private final int stride;
     private final float[] logits;
+    private final int[] choices = new int[Decoder.ROWS];
     private final @Nullable Probe probe;
     private final @Nullable Drafter drafter;
 
-    /** Sees the logits of every generated token before it is chosen. */
+    /** Sees the logits of every generated token before it is chosen; all are computed for it. */
     interface Probe {
         /**
          * Called once a token.
@@ -139,18 +140,29 @@ final class Writer {
             decoder.add(0, text.length + i, draft[i]);
         }
         decoder.forward();
-        decoder.rowLogits(logits);
+        if (probe == null) {
+            decoder.rowTokens(logits, choices);
+        } else {
+            decoder.rowLogits(logits);
+        }
         int row = 0;
         boolean confirmed = true;
         while (confirmed && decoder.rowFailure(row) == null) {
-            see(text, row * stride);
-            int token = choice.next(logits, row * stride, 0);
+            int token = greedy(text, row);
             text.tokens[text.length++] = token;
             confirmed = row < draft.length && token == draft[row];
             row++;
         }
         decoder.keep(confirmed ? row + 1 : row);
         drafter.learn(draft.length, row - 1);
+    }
+
+    private int greedy(Unfinished text, int row) {
+        if (probe == null) {
+            return choices[row];
+        }
+        see(text, row * stride);
+        return choice.next(logits, row * stride, 0);
     }
 
     private void see(Unfinished text, int at) {

@@ -121,6 +121,32 @@ public final class Elementwise {
         return i;
     }
 
+    /** As {@link #argmax}, but -1 where an element is not finite. */
+    public static int finiteArgmax(float[] x, int at, int n) {
+        return allFinite(x, at, n) ? argmax(x, at, n) : -1;
+    }
+
+    /**
+     * Returns the first index from {@code from} on whose element of {@code x[at …]} is at least
+     * {@code least}, or n if there is none.
+     */
+    public static int next(float[] x, int at, int n, int from, float least) {
+        int i = from;
+        if (!Lanes.SCALAR) {
+            for (; i + F.length() <= n; i += F.length()) {
+                VectorMask<Float> hit =
+                        FloatVector.fromArray(F, x, at + i).compare(VectorOperators.GE, least);
+                if (hit.anyTrue()) {
+                    return i + hit.firstTrue();
+                }
+            }
+        }
+        while (i < n && !(x[at + i] >= least)) {
+            i++;
+        }
+        return i;
+    }
+
     /**
      * Returns the largest of {@code x[at …]}, negative infinity if there is nothing, NaN if there
      * is one.

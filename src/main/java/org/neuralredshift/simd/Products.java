@@ -105,6 +105,7 @@ public final class Products {
         return FloatVector.fromMemorySegment(F, w.memory(), at, ORDER);
     }
 
+    /** Two terms a step, one after the other. */
     private static void oneByFour(
             float[] x, int xAt, Panels w, int terms, int o, float[] y, int yAt) {
         long w0 = bytes(w, o);
@@ -112,26 +113,37 @@ public final class Products {
         long w2 = bytes(w, o + 2 * LANES);
         long w3 = bytes(w, o + 3 * LANES);
         long step = (long) w.width() * Float.BYTES;
-        FloatVector s00 = FloatVector.zero(F);
-        FloatVector s01 = FloatVector.zero(F);
-        FloatVector s02 = FloatVector.zero(F);
-        FloatVector s03 = FloatVector.zero(F);
-        for (int k = 0; k < terms; k++) {
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = FloatVector.zero(F);
+        FloatVector s2 = FloatVector.zero(F);
+        FloatVector s3 = FloatVector.zero(F);
+        int k = 0;
+        for (; k + 2 <= terms; k += 2) {
             long at = k * step;
-            FloatVector b0 = load(w, w0 + at);
-            FloatVector b1 = load(w, w1 + at);
-            FloatVector b2 = load(w, w2 + at);
-            FloatVector b3 = load(w, w3 + at);
             FloatVector a0 = FloatVector.broadcast(F, x[xAt + k]);
-            s00 = a0.fma(b0, s00);
-            s01 = a0.fma(b1, s01);
-            s02 = a0.fma(b2, s02);
-            s03 = a0.fma(b3, s03);
+            s0 = a0.fma(load(w, w0 + at), s0);
+            s1 = a0.fma(load(w, w1 + at), s1);
+            s2 = a0.fma(load(w, w2 + at), s2);
+            s3 = a0.fma(load(w, w3 + at), s3);
+            long next = at + step;
+            FloatVector a1 = FloatVector.broadcast(F, x[xAt + k + 1]);
+            s0 = a1.fma(load(w, w0 + next), s0);
+            s1 = a1.fma(load(w, w1 + next), s1);
+            s2 = a1.fma(load(w, w2 + next), s2);
+            s3 = a1.fma(load(w, w3 + next), s3);
         }
-        s00.intoArray(y, yAt);
-        s01.intoArray(y, yAt + LANES);
-        s02.intoArray(y, yAt + 2 * LANES);
-        s03.intoArray(y, yAt + 3 * LANES);
+        if (k < terms) {
+            long at = k * step;
+            FloatVector a0 = FloatVector.broadcast(F, x[xAt + k]);
+            s0 = a0.fma(load(w, w0 + at), s0);
+            s1 = a0.fma(load(w, w1 + at), s1);
+            s2 = a0.fma(load(w, w2 + at), s2);
+            s3 = a0.fma(load(w, w3 + at), s3);
+        }
+        s0.intoArray(y, yAt);
+        s1.intoArray(y, yAt + LANES);
+        s2.intoArray(y, yAt + 2 * LANES);
+        s3.intoArray(y, yAt + 3 * LANES);
     }
 
     private static void twoByFour(

@@ -135,25 +135,27 @@ public final class Sums {
      * @param stride floats a row, a multiple of {@value #PARTIALS}
      * @param x length at least stride, padded with zeros
      * @param out receives one product a row
-     * @param partial work space of 4 x {@value #PARTIALS} floats
+     * @param partial work space of 8 x {@value #PARTIALS} floats
      */
     public static void dots(
             MemorySegment basis, int rows, int stride, float[] x, float[] out, float[] partial) {
-        int row = 0;
-        if (!Lanes.SCALAR) {
-            for (; row + 4 <= rows; row += 4) {
-                fourDots(basis, row, stride, x, partial);
-                for (int r = 0; r < 4; r++) {
-                    out[row + r] = fold(partial, r * PARTIALS);
-                }
+        if (Lanes.SCALAR) {
+            for (int row = 0; row < rows; row++) {
+                out[row] = scalarDot(basis, row, stride, x, partial);
             }
-            for (; row < rows; row++) {
+        } else if (rows < 8) {
+            for (int row = 0; row < rows; row++) {
                 oneDot(basis, row, stride, x, partial);
                 out[row] = fold(partial, 0);
             }
-        }
-        for (; row < rows; row++) {
-            out[row] = scalarDot(basis, row, stride, x, partial);
+        } else {
+            for (int row = 0; row < rows; row += 8) {
+                int first = Math.min(row, rows - 8); // rows done twice have the same bits
+                eightDots(basis, first, stride, x, partial);
+                for (int r = 0; r < 8; r++) {
+                    out[first + r] = fold(partial, r * PARTIALS);
+                }
+            }
         }
     }
 
@@ -205,7 +207,7 @@ public final class Sums {
         }
     }
 
-    private static void fourDots(
+    private static void eightDots(
             MemorySegment basis, int row, int stride, float[] x, float[] partial) {
         long length = (long) stride * Float.BYTES;
         long q = row * length;
@@ -214,6 +216,10 @@ public final class Sums {
             FloatVector s1 = FloatVector.zero(F);
             FloatVector s2 = FloatVector.zero(F);
             FloatVector s3 = FloatVector.zero(F);
+            FloatVector s4 = FloatVector.zero(F);
+            FloatVector s5 = FloatVector.zero(F);
+            FloatVector s6 = FloatVector.zero(F);
+            FloatVector s7 = FloatVector.zero(F);
             for (int i = j; i < stride; i += PARTIALS) {
                 long at = q + (long) i * Float.BYTES;
                 FloatVector v = FloatVector.fromArray(F, x, i);
@@ -221,11 +227,19 @@ public final class Sums {
                 s1 = load(basis, at + length).fma(v, s1);
                 s2 = load(basis, at + 2 * length).fma(v, s2);
                 s3 = load(basis, at + 3 * length).fma(v, s3);
+                s4 = load(basis, at + 4 * length).fma(v, s4);
+                s5 = load(basis, at + 5 * length).fma(v, s5);
+                s6 = load(basis, at + 6 * length).fma(v, s6);
+                s7 = load(basis, at + 7 * length).fma(v, s7);
             }
             s0.intoArray(partial, j);
             s1.intoArray(partial, PARTIALS + j);
             s2.intoArray(partial, 2 * PARTIALS + j);
             s3.intoArray(partial, 3 * PARTIALS + j);
+            s4.intoArray(partial, 4 * PARTIALS + j);
+            s5.intoArray(partial, 5 * PARTIALS + j);
+            s6.intoArray(partial, 6 * PARTIALS + j);
+            s7.intoArray(partial, 7 * PARTIALS + j);
         }
     }
 
@@ -246,8 +260,8 @@ public final class Sums {
             }
         } else {
             int i = 0;
-            for (; i + 4 * LANES <= stride; i += 4 * LANES) {
-                addFour(basis, rows, stride, sign, c, x, i);
+            for (; i + 8 * LANES <= stride; i += 8 * LANES) {
+                addEight(basis, rows, stride, sign, c, x, i);
             }
             for (; i < stride; i += LANES) {
                 addOne(basis, rows, stride, sign, c, x, i);
@@ -265,12 +279,16 @@ public final class Sums {
         v.intoArray(x, i);
     }
 
-    private static void addFour(
+    private static void addEight(
             MemorySegment basis, int rows, int stride, float sign, float[] c, float[] x, int i) {
         FloatVector v0 = FloatVector.fromArray(F, x, i);
         FloatVector v1 = FloatVector.fromArray(F, x, i + LANES);
         FloatVector v2 = FloatVector.fromArray(F, x, i + 2 * LANES);
         FloatVector v3 = FloatVector.fromArray(F, x, i + 3 * LANES);
+        FloatVector v4 = FloatVector.fromArray(F, x, i + 4 * LANES);
+        FloatVector v5 = FloatVector.fromArray(F, x, i + 5 * LANES);
+        FloatVector v6 = FloatVector.fromArray(F, x, i + 6 * LANES);
+        FloatVector v7 = FloatVector.fromArray(F, x, i + 7 * LANES);
         long lane = (long) LANES * Float.BYTES;
         for (int row = 0; row < rows; row++) {
             long at = ((long) row * stride + i) * Float.BYTES;
@@ -279,11 +297,19 @@ public final class Sums {
             v1 = load(basis, at + lane).fma(s, v1);
             v2 = load(basis, at + 2 * lane).fma(s, v2);
             v3 = load(basis, at + 3 * lane).fma(s, v3);
+            v4 = load(basis, at + 4 * lane).fma(s, v4);
+            v5 = load(basis, at + 5 * lane).fma(s, v5);
+            v6 = load(basis, at + 6 * lane).fma(s, v6);
+            v7 = load(basis, at + 7 * lane).fma(s, v7);
         }
         v0.intoArray(x, i);
         v1.intoArray(x, i + LANES);
         v2.intoArray(x, i + 2 * LANES);
         v3.intoArray(x, i + 3 * LANES);
+        v4.intoArray(x, i + 4 * LANES);
+        v5.intoArray(x, i + 5 * LANES);
+        v6.intoArray(x, i + 6 * LANES);
+        v7.intoArray(x, i + 7 * LANES);
     }
 
     private static FloatVector load(MemorySegment memory, long at) {

@@ -139,7 +139,7 @@ class KernelsTest {
         float[] sums = x.clone();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment q = arena.allocateFrom(ValueLayout.JAVA_FLOAT, basis);
-            Sums.dots(q, rows, stride, x, dots, new float[64]);
+            Sums.dots(q, rows, stride, x, dots, new float[128]);
             Sums.addRows(q, rows, stride, -1, dots, sums);
         }
         assertArrayEquals(expected, dots);
