@@ -30,12 +30,14 @@ public final class Deviates {
 
     private static final int BLOCKS = GROUP / Philox.WORDS;
     private static final int GROUPS_AT_ONCE = 32;
+    private static final int LINE = 16;
 
     private final StreamKey key;
     private final int sample;
     private final int[] words = new int[GROUPS_AT_ONCE * GROUP];
     private final long[] state = new long[GROUPS_AT_ONCE * GROUP];
     private final float[] values = new float[GROUPS_AT_ONCE * GROUP];
+    private float touched;
 
     /** Opens the tensors of one sample. */
     public Deviates(StreamKey key, int sample) {
@@ -66,6 +68,9 @@ public final class Deviates {
             long stride) {
         for (long done = 0; done < groups; done += GROUPS_AT_ONCE) {
             int count = (int) Math.min(GROUPS_AT_ONCE, groups - done);
+            if (stride != GROUP) {
+                touched += touch(target, at + done * stride, count, stride);
+            }
             draw(distribution, scale, tensor, firstGroup + done, count);
             for (int g = 0; g < count; g++) {
                 long to = (at + (done + g) * stride) * Float.BYTES;
@@ -96,6 +101,20 @@ public final class Deviates {
     /** Returns how many groups hold this many deviates. */
     public static int groups(int deviates) {
         return Math.ceilDiv(deviates, GROUP);
+    }
+
+    /**
+     * Reads each cache line that will be written, since far reads overlap and far writes wait for
+     * each other. The sum keeps the compiler from leaving the reads out.
+     */
+    private static float touch(MemorySegment target, long at, int groups, long stride) {
+        float sum = 0;
+        for (int g = 0; g < groups; g++) {
+            for (int line = 0; line < GROUP; line += LINE) {
+                sum += target.getAtIndex(ValueLayout.JAVA_FLOAT, at + g * stride + line);
+            }
+        }
+        return sum;
     }
 
     private void draw(
