@@ -74,25 +74,23 @@ public final class Products {
             float[] y,
             int yAt,
             int yStride) {
-        int r = 0;
-        for (; r + 8 <= rows; r += 8) {
-            for (int o = 0; o < w.paddedColumns(); o += 2 * LANES) {
-                eightByTwo(x, r * xStride, xStride, w, terms, o, y, yAt + r * yStride + o, yStride);
+        for (int o = 0; o < w.paddedColumns(); o += 4 * LANES) {
+            int to = yAt + o;
+            int r = 0;
+            for (; r + 8 <= rows; r += 8) {
+                for (int half = 0; half < 4 * LANES; half += 2 * LANES) {
+                    int at = to + r * yStride + half;
+                    eightByTwo(x, r * xStride, xStride, w, terms, o + half, y, at, yStride);
+                }
             }
-        }
-        for (; r + 4 <= rows; r += 4) {
-            for (int o = 0; o < w.paddedColumns(); o += 4 * LANES) {
-                fourByFour(x, r * xStride, xStride, w, terms, o, y, yAt + r * yStride + o, yStride);
+            for (; r + 4 <= rows; r += 4) {
+                fourByFour(x, r * xStride, xStride, w, terms, o, y, to + r * yStride, yStride);
             }
-        }
-        for (; r + 2 <= rows; r += 2) {
-            for (int o = 0; o < w.paddedColumns(); o += 4 * LANES) {
-                twoByFour(x, r * xStride, xStride, w, terms, o, y, yAt + r * yStride + o, yStride);
+            for (; r + 2 <= rows; r += 2) {
+                twoByFour(x, r * xStride, xStride, w, terms, o, y, to + r * yStride, yStride);
             }
-        }
-        for (; r < rows; r++) {
-            for (int o = 0; o < w.paddedColumns(); o += 4 * LANES) {
-                oneByFour(x, r * xStride, w, terms, o, y, yAt + r * yStride + o);
+            for (; r < rows; r++) {
+                oneByFour(x, r * xStride, w, terms, o, y, to + r * yStride);
             }
         }
     }
