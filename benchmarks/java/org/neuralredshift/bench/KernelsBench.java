@@ -4,6 +4,7 @@ import org.neuralredshift.rng.Deviates;
 import org.neuralredshift.rng.Distribution;
 import org.neuralredshift.rng.StreamKey;
 import org.neuralredshift.simd.Attention;
+import org.neuralredshift.simd.CodedPanels;
 import org.neuralredshift.simd.Elementwise;
 import org.neuralredshift.simd.LayerNorm;
 import org.neuralredshift.simd.Panels;
@@ -92,7 +93,10 @@ public class KernelsBench {
     private final float[] keys = random(64 * 128);
     private final float[] scores = random(128);
     private final float[] coefficients = new float[DIRECTIONS];
-    private final float[] partial = new float[4 * Sums.PARTIALS];
+    private final float[] partial = new float[8 * Sums.PARTIALS];
+
+    private final CodedPanels codes = new CodedPanels(Arena.ofAuto(), DIRECTIONS, 50257, 1);
+    private final float[] estimates = new float[Panels.pad(50257)];
 
     private static float[] random(int n) {
         SplittableRandom random = new SplittableRandom(n);
@@ -126,6 +130,13 @@ public class KernelsBench {
     public float[] addRows() {
         Sums.addRows(basis, DIRECTIONS, INPUTS, -1, coefficients, y);
         return y;
+    }
+
+    /** Estimates of all logits from the codes of 64 images of the head (3.2 MB). */
+    @Benchmark
+    public float[] screen() {
+        codes.multiply(coefficients, DIRECTIONS, estimates);
+        return estimates;
     }
 
     @Benchmark

@@ -26,7 +26,8 @@ public final class Machine {
         facts.put("cores", Runtime.getRuntime().availableProcessors());
         facts.put("vector bits", Lanes.bits());
         facts.put("simd", Lanes.SCALAR ? "scalar" : "vector");
-        facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        String version = System.getProperty("os.version").replaceAll("-.*", ""); // no build's name
+        facts.put("os", System.getProperty("os.name") + " " + version);
         facts.put(
                 "java",
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
