@@ -37,6 +37,8 @@ public final class Deviates {
     private final int[] words = new int[GROUPS_AT_ONCE * GROUP];
     private final long[] state = new long[GROUPS_AT_ONCE * GROUP];
     private final float[] values = new float[GROUPS_AT_ONCE * GROUP];
+
+    @SuppressWarnings("UnusedVariable") // see touch
     private float touched;
 
     /** Opens the tensors of one sample. */
