@@ -53,7 +53,10 @@ final class Screen {
         codes.keep(direction, from, to, images);
     }
 
-    /** Takes note of one element that was set. One that is too large makes its column suspect. */
+    /**
+     * Takes note of one element that was set. A column with one that is too large is never
+     * estimated again, but computed each time.
+     */
     void set(int direction, int column, float value) {
         if (!codes.keep(direction, column, value)) {
             if (outsiderCount == outsiders.length) {
@@ -80,6 +83,9 @@ final class Screen {
         }
         int columns = images.columns();
         codes.multiply(c, terms, work);
+        for (int j = 0; j < outsiderCount; j++) {
+            work[outsiders[j]] = Float.NEGATIVE_INFINITY; // its estimate means nothing
+        }
         double highest = Elementwise.max(work, 0, columns);
         float threshold = Math.nextDown((float) (highest - 2 * CodedPanels.bound(size, terms)));
         int best = -1;
