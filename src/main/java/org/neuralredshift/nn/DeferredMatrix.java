@@ -274,7 +274,7 @@ final class DeferredMatrix {
             float product = Sums.dot(columns[slot], residual, stride, partial);
             images.set(directions, revealed[slot], product);
             if (screen != null) {
-                screen.set(directions, revealed[slot], product);
+                screen.set(directions, revealed[slot]);
             }
         }
         directions++;

@@ -54,11 +54,11 @@ final class Screen {
     }
 
     /**
-     * Takes note of one element that was set. A column with one that is too large is never
-     * estimated again, but computed each time.
+     * Takes note of one element of the images that was set. A column with one that is too large is
+     * never estimated again, but computed each time.
      */
-    void set(int direction, int column, float value) {
-        if (!codes.keep(direction, column, value)) {
+    void set(int direction, int column) {
+        if (!codes.keep(direction, column, images)) {
             if (outsiderCount == outsiders.length) {
                 outsiders = Arrays.copyOf(outsiders, 2 * outsiderCount);
             }

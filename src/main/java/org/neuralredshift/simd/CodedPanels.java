@@ -12,20 +12,23 @@ import java.nio.ByteOrder;
 
 /**
  * One byte for each element of a float matrix: a quarter of what {@link Panels} reads, for products
- * of which only a bound is needed. Element a is kept as the nearest whole number of units, a code
- * of -127 … 127.
+ * of which only a bound is needed.
  *
  * <p>Products of codes are approximations with a {@link #bound}: their bits may depend on the
  * vector width, so no result may depend on more than the bound.
  *
- * <p>A panel has 64 columns and a row of it 64 bytes, of which byte {@code 4 l + b} holds column
- * {@code 16 b + l}: shifts of a vector of ints give neighbouring columns.
+ * <p>A panel has 64 columns and a row of it 16 words, of which word l holds columns l, l + 16, l +
+ * 32 and l + 48, from its lowest byte up. An element is read as the word shifted left until its
+ * byte is the highest, in units of 2^24: one shift and one conversion, as the lower bytes stay as a
+ * fraction. A byte is chosen so that with this fraction it is the nearest to its element, half a
+ * unit away at most.
  */
 public final class CodedPanels {
     private static final VectorSpecies<Float> F = Lanes.FLOATS;
     private static final VectorSpecies<Integer> I = Lanes.INTS;
     private static final int LANES = F.length();
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+    private static final ValueLayout.OfInt WORD = ValueLayout.JAVA_INT.withOrder(ORDER);
     private static final ByteOrder FLOAT_ORDER = ByteOrder.nativeOrder();
 
     private static final int WIDTH = Panels.PAD;
@@ -33,6 +36,7 @@ public final class CodedPanels {
     private static final int QUARTER = WIDTH / BYTES;
     private static final int LARGEST = 127;
     private static final float ROUNDING = 0x1.8p23f;
+    private static final float HIGHEST_BYTE = 0x1p24f;
 
     private final MemorySegment memory;
     private final int rows;
@@ -78,29 +82,39 @@ public final class CodedPanels {
                     long at = first + (long) (b * QUARTER + l) * Float.BYTES;
                     FloatVector x =
                             FloatVector.fromMemorySegment(F, source.memory(), at, FLOAT_ORDER);
-                    word = word.or(lowByte(x).lanewise(VectorOperators.LSHL, Byte.SIZE * b));
+                    FloatVector lower = (FloatVector) word.convert(VectorOperators.I2F, 0);
+                    FloatVector units =
+                            lower.fma(FloatVector.broadcast(F, fraction(b)), x.mul(1 / unit));
+                    IntVector code = units.add(ROUNDING).reinterpretAsInts().and(0xFF);
+                    word = word.or(code.lanewise(VectorOperators.LSHL, Byte.SIZE * b));
                 }
                 word.intoMemorySegment(memory, at(row, column) + (long) l * BYTES, ORDER);
             }
         }
     }
 
-    /** A float of {@code ROUNDING + c} is rounded to a whole number, and ends in the bits of c. */
-    private IntVector lowByte(FloatVector x) {
-        return x.mul(1 / unit).add(ROUNDING).reinterpretAsInts().and(0xFF);
+    /** What the word of the bytes below byte b counts for in units of byte b, negative. */
+    private static float fraction(int b) {
+        return -1f / (1 << Byte.SIZE * b);
     }
 
-    /** Keeps one element if it is within the range; returns whether it is. */
-    public boolean keep(int row, int column, float value) {
-        float units = value / unit;
-        if (!(Math.abs(units) < LARGEST + 0.5f)) {
-            return false;
-        }
+    /**
+     * Keeps one element anew if it is within the range; returns whether it is.
+     *
+     * @param source as for the whole row
+     */
+    public boolean keep(int row, int column, Panels source) {
         int inPanel = column % WIDTH;
-        int inRow = BYTES * (inPanel % QUARTER) + inPanel / QUARTER;
-        memory.set(
-                ValueLayout.JAVA_BYTE, at(row, column - inPanel) + inRow, (byte) Math.round(units));
-        return true;
+        int l = inPanel % QUARTER;
+        int word = 0;
+        for (int b = 0; b < BYTES; b++) {
+            float x = source.at(row, column - inPanel + b * QUARTER + l);
+            float units = Math.fma(fraction(b), word, x * (1 / unit));
+            int code = Float.floatToRawIntBits(units + ROUNDING) & 0xFF;
+            word |= code << Byte.SIZE * b;
+        }
+        memory.set(WORD, at(row, column - inPanel) + (long) l * BYTES, word);
+        return Math.abs(source.at(row, column)) <= LARGEST * unit;
     }
 
     private long at(int row, int column) {
@@ -136,9 +150,7 @@ public final class CodedPanels {
     }
 
     private static FloatVector codes(IntVector word, int b) {
-        IntVector code =
-                word.lanewise(VectorOperators.LSHL, Integer.SIZE - Byte.SIZE * (b + 1))
-                        .lanewise(VectorOperators.ASHR, Integer.SIZE - Byte.SIZE);
+        IntVector code = word.lanewise(VectorOperators.LSHL, Integer.SIZE - Byte.SIZE * (b + 1));
         return (FloatVector) code.convert(VectorOperators.I2F, 0);
     }
 
@@ -171,9 +183,9 @@ public final class CodedPanels {
             s2 = a.fma(codes(word, 2), s2);
             s3 = a.fma(codes(word, 3), s3);
         }
-        s0.intoArray(y, yAt);
-        s1.intoArray(y, yAt + QUARTER);
-        s2.intoArray(y, yAt + 2 * QUARTER);
-        s3.intoArray(y, yAt + 3 * QUARTER);
+        s0.mul(1 / HIGHEST_BYTE).intoArray(y, yAt);
+        s1.mul(1 / HIGHEST_BYTE).intoArray(y, yAt + QUARTER);
+        s2.mul(1 / HIGHEST_BYTE).intoArray(y, yAt + 2 * QUARTER);
+        s3.mul(1 / HIGHEST_BYTE).intoArray(y, yAt + 3 * QUARTER);
     }
 }

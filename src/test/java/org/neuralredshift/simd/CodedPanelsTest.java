@@ -37,7 +37,7 @@ class CodedPanelsTest {
             for (int o = 0; o < outputs; o += 3) {
                 float value = (float) random.nextDouble(-RANGE, RANGE);
                 w.set(terms - 1, o, value);
-                assertTrue(codes.keep(terms - 1, o, value));
+                assertTrue(codes.keep(terms - 1, o, w));
             }
             float[] y = new float[w.paddedColumns()];
             codes.multiply(x, terms, y);
@@ -61,14 +61,25 @@ class CodedPanelsTest {
     @Test
     void whatIsTooLargeIsNotKept() {
         try (Arena arena = Arena.ofConfined()) {
-            CodedPanels codes = new CodedPanels(arena, 1, 5, RANGE);
-            assertTrue(codes.keep(0, 4, -RANGE));
-            assertFalse(codes.keep(0, 3, 1.01f * RANGE));
-            assertFalse(codes.keep(0, 3, Float.NEGATIVE_INFINITY));
+            Panels w = new Panels(arena, 1, 40, Panels.PAD);
+            CodedPanels codes = new CodedPanels(arena, 1, 40, RANGE);
+            for (int o = 0; o < 40; o++) {
+                w.set(0, o, o / 20f);
+            }
+            codes.keep(0, 0, 40, w);
+            w.set(0, 4, -RANGE);
+            assertTrue(codes.keep(0, 4, w));
+            for (float beyond : new float[] {1.01f * RANGE, -1e30f, Float.NEGATIVE_INFINITY}) {
+                w.set(0, 3, beyond);
+                assertFalse(codes.keep(0, 3, w));
+            }
             float[] y = new float[Panels.PAD];
             codes.multiply(new float[] {1}, 1, y);
-            assertEquals(-127, y[4]);
-            assertEquals(0, y[3]);
+            for (int o = 0; o < 40; o++) {
+                if (o != 3) { // its neighbours in a word are 19 and 35
+                    assertEquals(w.at(0, o) / codes.unit(), y[o], 0.501, "output " + o);
+                }
+            }
         }
     }
 }
