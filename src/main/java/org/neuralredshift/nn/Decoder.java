@@ -1,10 +1,8 @@
 package org.neuralredshift.nn;
 
 import org.jspecify.annotations.Nullable;
-import org.neuralredshift.simd.Attention;
 import org.neuralredshift.simd.Elementwise;
 import org.neuralredshift.simd.Panels;
-import org.neuralredshift.simd.Softmax;
 import org.neuralredshift.simd.Sums;
 
 import java.util.Arrays;
@@ -23,26 +21,22 @@ final class Decoder {
     private final Weights weights;
     private final Transformer model;
     private final int width;
-    private final int positions;
-    private final int keysLength; // floats a head
 
+    private final @Nullable SelfAttention attention;
     private final Norm[] attentionNorms;
     private final Norm[] mlpNorms;
     private final Norm finalNorm;
 
     private final float[] x; // residual stream, shape (ROWS, C)
     private final float[] normed; // shape (ROWS, C)
-    private final float[] queries; // queries, keys and values, shape (ROWS, 3C)
     private final float[] hidden; // inside the MLP, shape (ROWS, 4C)
     private final float[] out; // what a sublayer adds, shape (ROWS, C)
-    private final float[] scores; // shape (T)
-    private final float[][][] keys; // slot, layer: H panels
-    private final float[][][] values; // slot, layer: shape (H, T, D)
     private final float[][] last; // slot: final hidden state of its last position, shape (C)
     private final float[] partial = new float[Sums.PARTIALS];
     private final @Nullable NonFinite[] failures; // slot
     private final @Nullable NonFinite[] rowFailures = new NonFinite[ROWS];
 
+    private final boolean[] finite = new boolean[ROWS];
     private final int[] slotOf = new int[ROWS];
     private final int[] positionOf = new int[ROWS];
     private int rows;
@@ -58,22 +52,16 @@ final class Decoder {
         this.weights = weights;
         this.model = weights.model();
         this.width = model.width();
-        this.positions = positions;
         attentionNorms = new Norm[model.layers()];
         Arrays.setAll(attentionNorms, layer -> weights.norm(Norm.Place.ATTENTION, layer));
         mlpNorms = new Norm[model.layers()];
         Arrays.setAll(mlpNorms, layer -> weights.norm(Norm.Place.MLP, layer));
         finalNorm = weights.norm(Norm.Place.FINAL, -1);
-        this.keysLength = Attention.keysLength(model.headWidth(), positions);
+        attention = model.attention() ? weights.attention(slots, positions) : null;
         x = new float[ROWS * stride(width)];
         normed = new float[ROWS * stride(width)];
-        queries = new float[ROWS * stride(3 * width)];
         hidden = new float[ROWS * stride(4 * width)];
         out = new float[ROWS * stride(width)];
-        scores = new float[Attention.keysLength(1, positions)];
-        int layers = model.attention() ? model.layers() : 0;
-        keys = new float[slots][layers][model.heads() * keysLength];
-        values = new float[slots][layers][positions * width];
         last = new float[slots][stride(width)];
         failures = new NonFinite[slots];
     }
@@ -82,11 +70,9 @@ final class Decoder {
         return Panels.pad(columns);
     }
 
-    /** Returns the bytes of the heap that the state of some sequences takes. */
-    static long bytes(Transformer model, int slots, int positions) {
-        long cache =
-                model.attention() ? 2L * model.layers() * model.width() * Panels.pad(positions) : 0;
-        return Float.BYTES * (slots * cache + (long) ROWS * 10 * stride(model.width()));
+    /** Returns the bytes of the heap that the rows take. */
+    static long bytes(Transformer model) {
+        return (long) Float.BYTES * ROWS * 7 * stride(model.width());
     }
 
     /** Empties a slot for a new sequence. */
@@ -133,9 +119,9 @@ final class Decoder {
     void forward() {
         check(x, stride(width), width, "embedding", -1);
         for (int layer = 0; layer < model.layers(); layer++) {
-            if (model.attention()) {
+            if (attention != null) {
                 normalise(attentionNorms[layer], "attention norm", layer);
-                attention(layer);
+                attend(attention, layer);
                 merge("attention", layer);
             }
             if (model.mlp()) {
@@ -205,46 +191,15 @@ final class Decoder {
         }
     }
 
-    private void attention(int layer) {
-        int stride = stride(3 * width);
-        weights.multiply(layer, Matrix.ATTENTION_IN, normed, stride(width), rows, queries, stride);
-        check(queries, stride, 3 * width, "attention", layer);
+    private void attend(SelfAttention attention, int layer) {
+        attention.apply(layer, normed, stride(width), rows, slotOf, positionOf, finite);
         for (int r = 0; r < rows; r++) {
-            remember(layer, r);
-        }
-        for (int r = 0; r < rows; r++) {
-            for (int head = 0; head < model.heads(); head++) {
-                attend(layer, r, head);
+            if (!finite[r]) {
+                fail(r, "attention", layer);
             }
         }
         weights.multiply(
                 layer, Matrix.ATTENTION_OUT, normed, stride(width), rows, out, stride(width));
-    }
-
-    /** Keeps a row's keys and values, which lie side by side behind its queries. */
-    private void remember(int layer, int r) {
-        int d = model.headWidth();
-        int at = r * stride(3 * width) + width;
-        for (int head = 0; head < model.heads(); head++, at += d) {
-            Attention.keep(
-                    queries, at, d, keys[slotOf[r]][layer], head * keysLength, positionOf[r]);
-            int valuesAt = (head * positions + positionOf[r]) * d;
-            System.arraycopy(queries, at + width, values[slotOf[r]][layer], valuesAt, d);
-        }
-    }
-
-    /** One head of one row; its output goes to {@code normed}, whose content has been used. */
-    private void attend(int layer, int r, int head) {
-        int d = model.headWidth();
-        int seen = positionOf[r] + 1;
-        float factor = (float) (1 / Math.sqrt(d));
-        int queryAt = r * stride(3 * width) + head * d;
-        float[] k = keys[slotOf[r]][layer];
-        float[] v = values[slotOf[r]][layer];
-        Attention.scores(queries, queryAt, d, k, head * keysLength, seen, factor, scores);
-        Softmax.apply(scores, 0, seen, partial);
-        Attention.mix(
-                scores, seen, v, head * positions * d, d, normed, r * stride(width) + head * d);
     }
 
     private void mlp(int layer) {

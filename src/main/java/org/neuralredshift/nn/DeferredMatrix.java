@@ -147,6 +147,34 @@ final class DeferredMatrix {
         return directions;
     }
 
+    /**
+     * Returns the directions, of those there now, that the rows up to r span; see {@link
+     * #decompose}.
+     */
+    int directions(int r) {
+        return directionsAfter[r];
+    }
+
+    /** Returns whether row r was finite. */
+    boolean valid(int r) {
+        return valid[r];
+    }
+
+    /** Returns the coefficients of the rows, shape (rows, {@link #capacity}), with zeros behind. */
+    float[] coefficients() {
+        return rowCoefficients;
+    }
+
+    /** Returns a bound on the directions. */
+    int capacity() {
+        return capacity;
+    }
+
+    /** Returns the images of the directions, shape (capacity, m). */
+    Panels images() {
+        return images;
+    }
+
     /** Returns the number of deviates that were drawn. */
     long drawn() {
         return (long) directions * m + (long) revealedCount * n;
@@ -196,8 +224,11 @@ final class DeferredMatrix {
         return Elementwise.finiteArgmax(work, 0, m);
     }
 
-    /** Finds the coefficients of some rows in the basis, which grows where it must. */
-    private void decompose(float[] x, int xStride, int rows) {
+    /**
+     * Finds the coefficients of some rows in the basis, which grows where it must: the first half
+     * of {@link #apply}.
+     */
+    void decompose(float[] x, int xStride, int rows) {
         for (int r = 0; r < rows; r++) {
             float largest = Elementwise.largest(x, r * xStride, n);
             int terms = 0;

@@ -1,10 +1,12 @@
 package org.neuralredshift.nn;
 
+import org.jspecify.annotations.Nullable;
 import org.neuralredshift.rng.Deviates;
 import org.neuralredshift.rng.StreamKey;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.SegmentAllocator;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +22,7 @@ final class DeferredWeights implements Weights {
     private final Map<Matrix, DeferredMatrix>[] layers;
     private final DeferredMatrix head;
     private final Embeddings embeddings;
+    private final @Nullable BasisAttention basisAttention;
 
     private Deviates deviates = new Deviates(new StreamKey(0), 0);
 
@@ -60,6 +63,16 @@ final class DeferredWeights implements Weights {
                         tied ? Math.min(readings, model.vocabulary()) : 0,
                         true,
                         deviates);
+        basisAttention =
+                BasisAttention.possible(model, applications)
+                        ? new BasisAttention(memory, model, attentionMatrices(), applications)
+                        : null;
+    }
+
+    private DeferredMatrix[] attentionMatrices() {
+        DeferredMatrix[] matrices = new DeferredMatrix[layers.length];
+        Arrays.setAll(matrices, layer -> matrix(layer, Matrix.ATTENTION_IN));
+        return matrices;
     }
 
     private DeferredMatrix matrix(int layer, Matrix matrix, int applications) {
@@ -78,6 +91,10 @@ final class DeferredWeights implements Weights {
     /** Returns the bytes that the constructor would allocate. */
     static long bytes(Transformer model, int applications, int readings) {
         long sum = DeferredMatrix.bytes(model.width(), model.vocabulary(), readings, true);
+        sum +=
+                BasisAttention.possible(model, applications)
+                        ? BasisAttention.bytes(model, applications)
+                        : 0;
         for (Matrix matrix : Matrix.values()) {
             if (matrix.present(model)) {
                 sum +=
@@ -125,6 +142,13 @@ final class DeferredWeights implements Weights {
     public void multiply(
             int layer, Matrix matrix, float[] x, int xStride, int rows, float[] y, int yStride) {
         Objects.requireNonNull(layers[layer].get(matrix)).apply(x, xStride, rows, y, yStride);
+    }
+
+    @Override
+    public SelfAttention attention(int slots, int positions) {
+        return basisAttention != null && slots == 1
+                ? basisAttention
+                : Weights.super.attention(slots, positions);
     }
 
     @Override

@@ -88,7 +88,7 @@ public record Generation(
         int slots = weights == WeightDraw.SHARED ? batch : 1;
         long logits = (long) slots * model.vocabulary() * Float.BYTES;
         long choice = decoding instanceof Decoding.Greedy ? 0 : 12L * model.vocabulary();
-        return weightBytes() + Decoder.bytes(model, slots, positions()) + logits + choice;
+        return weightBytes() + Decoder.bytes(model) + cacheBytes(slots) + logits + choice;
     }
 
     /** Returns the bytes that {@code threads} workers need. */
@@ -96,6 +96,14 @@ public record Generation(
         return weights == WeightDraw.SHARED
                 ? weightBytes() + threads * (bytes(batch) - weightBytes())
                 : threads * bytes(batch);
+    }
+
+    private long cacheBytes(int slots) {
+        boolean none =
+                !model.attention()
+                        || engine == Engine.DEFERRED
+                                && BasisAttention.possible(model, directions());
+        return none ? 0 : CachedAttention.bytes(model, slots, positions());
     }
 
     private long weightBytes() {

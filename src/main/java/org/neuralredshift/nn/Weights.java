@@ -52,6 +52,16 @@ sealed interface Weights extends AutoCloseable
         }
     }
 
+    /**
+     * Returns the heads of all blocks for some sequences.
+     *
+     * @param slots how many sequences
+     * @param positions how many positions of each at most
+     */
+    default SelfAttention attention(int slots, int positions) {
+        return new CachedAttention(this, slots, positions);
+    }
+
     /** Returns what a layer norm does after it has normalised. */
     default Norm norm(Norm.Place place, int layer) {
         return Norm.constant(place == Norm.Place.FINAL ? model().finalGain() : model().blockGain());

@@ -45,6 +45,29 @@ public final class Panels {
         this.memory = memory.allocate(bytes(rows, columns), ALIGNMENT);
     }
 
+    private Panels(MemorySegment memory, int rows, int columns, int width) {
+        this.rows = rows;
+        this.columns = columns;
+        this.width = width;
+        this.memory = memory;
+    }
+
+    /**
+     * Returns some neighbouring columns as a matrix over the same memory.
+     *
+     * @param first a multiple of the panel's width
+     * @param columns how many, at least 0
+     */
+    public Panels part(int first, int columns) {
+        if (first % width != 0 || first < 0 || columns < 0 || first + columns > paddedColumns()) {
+            throw new IllegalArgumentException(
+                    "columns %d to %d of %d in panels of %d"
+                            .formatted(first, first + columns, this.columns, width));
+        }
+        long from = (long) first * rows * Float.BYTES;
+        return new Panels(memory.asSlice(from, bytes(rows, columns)), rows, columns, width);
+    }
+
     /** Returns the bytes that a matrix of this shape takes. */
     public static long bytes(int rows, int columns) {
         return (long) rows * pad(columns) * Float.BYTES;

@@ -95,6 +95,30 @@ public final class Products {
         }
     }
 
+    /**
+     * Multiplies each block of {@value Panels#PAD} columns of W by a vector of its own: {@code y[o]
+     * = Σ_k x[o / P][k] W[k][o]}.
+     *
+     * @param x shape (blocks, terms), block b's vector starting at {@code b * xStride}
+     * @param w at least {@code terms} rows, whole blocks of columns
+     * @param y from {@code yAt}, as many as columns
+     */
+    public static void multiplyBlocks(
+            float[] x, int xStride, Panels w, int terms, float[] y, int yAt) {
+        for (int o = 0; o < w.columns(); o += Lanes.SCALAR ? 1 : 4 * LANES) {
+            int xAt = o / Panels.PAD * xStride;
+            if (Lanes.SCALAR) {
+                float sum = 0;
+                for (int k = 0; k < terms; k++) {
+                    sum = Math.fma(x[xAt + k], w.at(k, o), sum);
+                }
+                y[yAt + o] = sum;
+            } else {
+                oneByFour(x, xAt, w, terms, o, y, yAt + o);
+            }
+        }
+    }
+
     private static long bytes(Panels w, int column) {
         return w.index(0, column) * Float.BYTES;
     }

@@ -139,21 +139,44 @@ public final class Sums {
      */
     public static void dots(
             MemorySegment basis, int rows, int stride, float[] x, float[] out, float[] partial) {
+        dots(basis, 0, rows, stride, x, 0, out, 0, partial);
+    }
+
+    /**
+     * Computes the dot products of {@code x[xAt …]} with some rows of floats.
+     *
+     * @param memory holds the rows one behind the other
+     * @param from where the first row starts, in floats
+     * @param stride floats a row, a multiple of {@value #PARTIALS}
+     * @param out receives one product a row, from {@code outAt}
+     * @param partial work space of 8 x {@value #PARTIALS} floats
+     */
+    public static void dots(
+            MemorySegment memory,
+            long from,
+            int rows,
+            int stride,
+            float[] x,
+            int xAt,
+            float[] out,
+            int outAt,
+            float[] partial) {
         if (Lanes.SCALAR) {
             for (int row = 0; row < rows; row++) {
-                out[row] = scalarDot(basis, row, stride, x, partial);
+                out[outAt + row] =
+                        scalarDot(memory, from + (long) row * stride, stride, x, xAt, partial);
             }
         } else if (rows < 8) {
             for (int row = 0; row < rows; row++) {
-                oneDot(basis, row, stride, x, partial);
-                out[row] = fold(partial, 0);
+                oneDot(memory, from + (long) row * stride, stride, x, xAt, partial);
+                out[outAt + row] = fold(partial, 0);
             }
         } else {
             for (int row = 0; row < rows; row += 8) {
                 int first = Math.min(row, rows - 8); // rows done twice have the same bits
-                eightDots(basis, first, stride, x, partial);
+                eightDots(memory, from + (long) first * stride, stride, x, xAt, partial);
                 for (int r = 0; r < 8; r++) {
-                    out[first + r] = fold(partial, r * PARTIALS);
+                    out[outAt + first + r] = fold(partial, r * PARTIALS);
                 }
             }
         }
@@ -184,11 +207,12 @@ public final class Sums {
         return fold(partial, 0);
     }
 
-    static float scalarDot(MemorySegment basis, int row, int stride, float[] x, float[] partial) {
+    static float scalarDot(
+            MemorySegment memory, long from, int length, float[] x, int xAt, float[] partial) {
         for (int j = 0; j < PARTIALS; j++) {
             float sum = 0;
-            for (int i = j; i < stride; i += PARTIALS) {
-                sum = Math.fma(at(basis, (long) row * stride + i), x[i], sum);
+            for (int i = j; i < length; i += PARTIALS) {
+                sum = Math.fma(at(memory, from + i), x[xAt + i], sum);
             }
             partial[j] = sum;
         }
@@ -196,21 +220,20 @@ public final class Sums {
     }
 
     private static void oneDot(
-            MemorySegment basis, int row, int stride, float[] x, float[] partial) {
+            MemorySegment memory, long from, int length, float[] x, int xAt, float[] partial) {
         for (int j = 0; j < PARTIALS; j += LANES) {
             FloatVector s = FloatVector.zero(F);
-            long q = (long) row * stride * Float.BYTES;
-            for (int i = j; i < stride; i += PARTIALS) {
-                s = load(basis, q + (long) i * Float.BYTES).fma(FloatVector.fromArray(F, x, i), s);
+            for (int i = j; i < length; i += PARTIALS) {
+                FloatVector v = FloatVector.fromArray(F, x, xAt + i);
+                s = load(memory, (from + i) * Float.BYTES).fma(v, s);
             }
             s.intoArray(partial, j);
         }
     }
 
     private static void eightDots(
-            MemorySegment basis, int row, int stride, float[] x, float[] partial) {
+            MemorySegment memory, long from, int stride, float[] x, int xAt, float[] partial) {
         long length = (long) stride * Float.BYTES;
-        long q = row * length;
         for (int j = 0; j < PARTIALS; j += LANES) {
             FloatVector s0 = FloatVector.zero(F);
             FloatVector s1 = FloatVector.zero(F);
@@ -221,16 +244,16 @@ public final class Sums {
             FloatVector s6 = FloatVector.zero(F);
             FloatVector s7 = FloatVector.zero(F);
             for (int i = j; i < stride; i += PARTIALS) {
-                long at = q + (long) i * Float.BYTES;
-                FloatVector v = FloatVector.fromArray(F, x, i);
-                s0 = load(basis, at).fma(v, s0);
-                s1 = load(basis, at + length).fma(v, s1);
-                s2 = load(basis, at + 2 * length).fma(v, s2);
-                s3 = load(basis, at + 3 * length).fma(v, s3);
-                s4 = load(basis, at + 4 * length).fma(v, s4);
-                s5 = load(basis, at + 5 * length).fma(v, s5);
-                s6 = load(basis, at + 6 * length).fma(v, s6);
-                s7 = load(basis, at + 7 * length).fma(v, s7);
+                long at = (from + i) * Float.BYTES;
+                FloatVector v = FloatVector.fromArray(F, x, xAt + i);
+                s0 = load(memory, at).fma(v, s0);
+                s1 = load(memory, at + length).fma(v, s1);
+                s2 = load(memory, at + 2 * length).fma(v, s2);
+                s3 = load(memory, at + 3 * length).fma(v, s3);
+                s4 = load(memory, at + 4 * length).fma(v, s4);
+                s5 = load(memory, at + 5 * length).fma(v, s5);
+                s6 = load(memory, at + 6 * length).fma(v, s6);
+                s7 = load(memory, at + 7 * length).fma(v, s7);
             }
             s0.intoArray(partial, j);
             s1.intoArray(partial, PARTIALS + j);

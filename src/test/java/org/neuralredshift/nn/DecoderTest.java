@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.neuralredshift.rng.StreamKey;
@@ -74,10 +75,11 @@ class DecoderTest {
     }
 
     @Tag("law")
-    @ParameterizedTest
-    @EnumSource(value = Engine.class)
-    void rowsReadTogetherGiveTheBitsOfRowsReadOneByOne(Engine engine) {
-        Generation generation = Models.generation(Models.SMALL, 30, engine);
+    @ParameterizedTest(name = "{0}, panel heads: {1}")
+    @CsvSource({"EXPLICIT, false", "DEFERRED, false", "DEFERRED, true"})
+    void rowsReadTogetherGiveTheBitsOfRowsReadOneByOne(Engine engine, boolean panelHeads) {
+        Transformer model = panelHeads ? Models.panelHeads(Models.SMALL) : Models.SMALL;
+        Generation generation = Models.generation(model, 30, engine);
         try (Weights together = generation.open();
                 Weights alone = generation.open()) {
             together.draw(KEY, 0);
@@ -113,12 +115,15 @@ class DecoderTest {
     @Tag("law")
     @Test
     void aValueThatIsNotFiniteEndsTheSequenceAndSaysWhere() throws InterruptedException {
-        for (Engine engine : Engine.values()) {
-            Generation generation = Models.generation(Models.with(2, "relu", 1e25), 10, engine);
-            Sequence sequence = new Generator(generation, 0, 1, 1).run(1)[0];
-            assertNotNull(sequence.nonFinite());
-            assertEquals(0, sequence.tokens().length);
-            assertEquals(0, sequence.nonFinite().layer());
+        Transformer model = Models.with(2, "relu", 1e25);
+        for (Transformer either : new Transformer[] {model, Models.panelHeads(model)}) {
+            for (Engine engine : Engine.values()) {
+                Generation generation = Models.generation(either, 10, engine);
+                Sequence sequence = new Generator(generation, 0, 1, 1).run(1)[0];
+                assertNotNull(sequence.nonFinite());
+                assertEquals(0, sequence.tokens().length);
+                assertEquals(0, sequence.nonFinite().layer());
+            }
         }
     }
 }

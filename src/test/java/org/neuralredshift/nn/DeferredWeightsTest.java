@@ -26,19 +26,22 @@ class DeferredWeightsTest {
     private static final double ROUNDING = 1e-4;
 
     @Tag("law")
-    @ParameterizedTest(name = "{0} at gain {1}, {2}")
+    @ParameterizedTest(name = "{0} at gain {1}, {2}, panel heads: {3}")
     @CsvSource({
-        "gelu-tanh, 1, TIED",
-        "relu, 2, UNTIED",
-        "tanh, 4, TIED",
-        "gaussian, 1, UNTIED",
-        "sine, 1, TIED"
+        "gelu-tanh, 1, TIED, false",
+        "relu, 2, UNTIED, false",
+        "tanh, 4, TIED, false",
+        "gaussian, 1, UNTIED, false",
+        "sine, 1, TIED, false",
+        "gelu-tanh, 1, TIED, true",
+        "tanh, 4, UNTIED, true"
     })
     void materialisedNetworksWriteTheSameTokens(
-            String activation, double gain, Transformer.Head head) {
+            String activation, double gain, Transformer.Head head, boolean panelHeads) {
+        Transformer plain = Models.with(2, activation, gain);
         Transformer model =
                 Models.prior(
-                        Models.with(2, activation, gain),
+                        panelHeads ? Models.panelHeads(plain) : plain,
                         head,
                         Transformer.Positions.LEARNT,
                         Transformer.Init.GPT2,

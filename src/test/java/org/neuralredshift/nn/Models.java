@@ -1,6 +1,7 @@
 package org.neuralredshift.nn;
 
 import org.neuralredshift.simd.Activation;
+import org.neuralredshift.simd.Panels;
 
 import java.util.function.UnaryOperator;
 
@@ -30,6 +31,27 @@ final class Models {
                 Transformer.Positions.LEARNT,
                 Transformer.Init.GPT2,
                 0.3);
+    }
+
+    /** The same with two heads that are each as wide as a panel of images. */
+    static Transformer panelHeads(Transformer m) {
+        return new Transformer(
+                m.layers(),
+                2,
+                2 * Panels.PAD,
+                m.vocabulary(),
+                m.context(),
+                m.activation(),
+                m.gain(),
+                m.gainScope(),
+                m.layerNorm(),
+                m.residual(),
+                m.attention(),
+                m.mlp(),
+                m.head(),
+                m.positions(),
+                m.init(),
+                m.initStd());
     }
 
     static Generation generation(Transformer model, int length, Engine engine) {

@@ -3,6 +3,7 @@ package org.neuralredshift.simd;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Tag;
@@ -83,6 +84,48 @@ class KernelsTest {
         assertArrayEquals(expected, y);
     }
 
+    @ParameterizedTest(name = "terms={0} blocks={1}")
+    @CsvSource({"1,1", "16,2", "33,5"})
+    void aProductOfBlocksIsAProductOfEachBlock(int terms, int blocks) {
+        SplittableRandom random = new SplittableRandom(terms);
+        try (Arena arena = Arena.ofConfined()) {
+            Panels w = new Panels(arena, terms + 1, (blocks + 2) * Panels.PAD, Panels.PAD);
+            for (int o = 0; o < w.columns(); o++) {
+                w.setColumn(o, gaussians(random, terms + 1), 0);
+            }
+            Panels inner = w.part(Panels.PAD, blocks * Panels.PAD);
+            int xStride = terms + 3;
+            float[] x = gaussians(random, blocks * xStride);
+            float[] y = new float[inner.columns() + 7];
+            Products.multiplyBlocks(x, xStride, inner, terms, y, 7);
+            float[] one = new float[Panels.PAD];
+            for (int b = 0; b < blocks; b++) {
+                float[] row = Arrays.copyOfRange(x, b * xStride, b * xStride + terms);
+                Panels block = w.part((b + 1) * Panels.PAD, Panels.PAD);
+                Products.multiply(row, terms, 1, block, terms, one, 0, 0);
+                int from = 7 + b * Panels.PAD;
+                assertArrayEquals(one, Arrays.copyOfRange(y, from, from + Panels.PAD));
+            }
+        }
+    }
+
+    @Test
+    void aPartOfPanelsIsTheSameMemoryAndStartsAtAPanel() {
+        try (Arena arena = Arena.ofConfined()) {
+            Panels w = new Panels(arena, 2, 100, 64);
+            Panels part = w.part(64, 36);
+            w.set(1, 70, 5);
+            part.set(0, 0, 3);
+            assertEquals(5, part.at(1, 6));
+            assertEquals(3, w.at(0, 64));
+            assertThrows(IllegalArgumentException.class, () -> w.part(1, 3));
+            assertThrows(IllegalArgumentException.class, () -> w.part(64, 65));
+            assertThrows(IllegalArgumentException.class, () -> w.part(-64, 64));
+            assertThrows(IllegalArgumentException.class, () -> w.part(0, -1));
+            assertEquals(0, w.part(64, 0).paddedColumns());
+        }
+    }
+
     @ParameterizedTest(name = "{0} columns, panels of {1}")
     @CsvSource({"1,16", "17,16", "64,64", "65,32", "130,64"})
     void rowsAndColumnsOfPanelsAreTheirElements(int columns, int width) {
@@ -141,6 +184,13 @@ class KernelsTest {
             MemorySegment q = arena.allocateFrom(ValueLayout.JAVA_FLOAT, basis);
             Sums.dots(q, rows, stride, x, dots, new float[128]);
             Sums.addRows(q, rows, stride, -1, dots, sums);
+            float[] later = new float[stride + 3];
+            System.arraycopy(x, 0, later, 3, stride);
+            float[] some = new float[rows + 5];
+            Sums.dots(q, stride, rows - 1, stride, later, 3, some, 5, new float[128]);
+            assertArrayEquals(
+                    Arrays.copyOfRange(expected, 1, rows), Arrays.copyOfRange(some, 5, rows + 4));
+            assertEquals(0, some[4] + some[rows + 4]);
         }
         assertArrayEquals(expected, dots);
         for (int i = 0; i < stride; i++) {
