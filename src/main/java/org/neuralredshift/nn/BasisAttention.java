@@ -24,6 +24,9 @@ import java.lang.foreign.SegmentAllocator;
  * directions. For one sequence, whose heads are {@value Panels#PAD} wide: a panel of images.
  */
 final class BasisAttention implements SelfAttention {
+    /** Directions whose keys are multiplied together. */
+    private static final int TOGETHER = 8;
+
     private final DeferredMatrix[] matrices;
     private final Panels[] byPosition; // R, shape (T, K)
     private final Panels[] byDirection; // its transpose
@@ -104,20 +107,24 @@ final class BasisAttention implements SelfAttention {
         }
     }
 
-    /** Computes u. */
+    /** Computes u, some rows of every head in turn: as many streams from memory as heads. */
     private void project(Panels images, int known, int r) {
-        for (int head = 0; head < heads; head++) {
-            int from = head * Panels.PAD;
-            Sums.dots(
-                    images.memory(),
-                    images.index(0, width + from),
-                    known,
-                    Panels.PAD,
-                    queries,
-                    r * width + from,
-                    projections,
-                    head * stride,
-                    partial);
+        for (int row = 0; row < known; row += TOGETHER) {
+            int first = Math.max(0, Math.min(row, known - TOGETHER)); // twice: the same bits
+            int count = Math.min(TOGETHER, known);
+            for (int head = 0; head < heads; head++) {
+                int from = head * Panels.PAD;
+                Sums.dots(
+                        images.memory(),
+                        images.index(first, width + from),
+                        count,
+                        Panels.PAD,
+                        queries,
+                        r * width + from,
+                        projections,
+                        head * stride + first,
+                        partial);
+            }
         }
     }
 

@@ -145,8 +145,8 @@ public final class CodedPanels {
         }
     }
 
-    private IntVector word(long from, int k) {
-        return IntVector.fromMemorySegment(I, memory, from + (long) k * WIDTH, ORDER);
+    private static IntVector word(MemorySegment m, long from, int k) {
+        return IntVector.fromMemorySegment(I, m, from + (long) k * WIDTH, ORDER);
     }
 
     private static FloatVector codes(IntVector word, int b) {
@@ -156,19 +156,20 @@ public final class CodedPanels {
 
     /** Two terms a step, one after the other. */
     private void multiplyPanel(float[] x, int terms, long from, float[] y, int yAt) {
+        MemorySegment m = memory;
         FloatVector s0 = FloatVector.zero(F);
         FloatVector s1 = FloatVector.zero(F);
         FloatVector s2 = FloatVector.zero(F);
         FloatVector s3 = FloatVector.zero(F);
         int k = 0;
         for (; k + 2 <= terms; k += 2) {
-            IntVector word = word(from, k);
+            IntVector word = word(m, from, k);
             FloatVector a = FloatVector.broadcast(F, x[k]);
             s0 = a.fma(codes(word, 0), s0);
             s1 = a.fma(codes(word, 1), s1);
             s2 = a.fma(codes(word, 2), s2);
             s3 = a.fma(codes(word, 3), s3);
-            IntVector next = word(from, k + 1);
+            IntVector next = word(m, from, k + 1);
             FloatVector b = FloatVector.broadcast(F, x[k + 1]);
             s0 = b.fma(codes(next, 0), s0);
             s1 = b.fma(codes(next, 1), s1);
@@ -176,7 +177,7 @@ public final class CodedPanels {
             s3 = b.fma(codes(next, 3), s3);
         }
         if (k < terms) {
-            IntVector word = word(from, k);
+            IntVector word = word(m, from, k);
             FloatVector a = FloatVector.broadcast(F, x[k]);
             s0 = a.fma(codes(word, 0), s0);
             s1 = a.fma(codes(word, 1), s1);

@@ -3,6 +3,7 @@ package org.neuralredshift.simd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
 /**
@@ -74,7 +75,8 @@ public final class Products {
             float[] y,
             int yAt,
             int yStride) {
-        for (int o = 0; o < w.paddedColumns(); o += 4 * LANES) {
+        int done = rows == 1 ? panelsTogether(x, 0, w, terms, y, yAt) : 0;
+        for (int o = done; o < w.paddedColumns(); o += 4 * LANES) {
             int to = yAt + o;
             int r = 0;
             for (; r + 8 <= rows; r += 8) {
@@ -105,7 +107,8 @@ public final class Products {
      */
     public static void multiplyBlocks(
             float[] x, int xStride, Panels w, int terms, float[] y, int yAt) {
-        for (int o = 0; o < w.columns(); o += Lanes.SCALAR ? 1 : 4 * LANES) {
+        int done = Lanes.SCALAR ? 0 : panelsTogether(x, xStride, w, terms, y, yAt);
+        for (int o = done; o < w.columns(); o += Lanes.SCALAR ? 1 : 4 * LANES) {
             int xAt = o / Panels.PAD * xStride;
             if (Lanes.SCALAR) {
                 float sum = 0;
@@ -119,17 +122,39 @@ public final class Products {
         }
     }
 
+    /**
+     * Multiplies one vector, or one a panel, by as many wide panels as can be taken four at a time.
+     * Returns the columns done.
+     *
+     * @param xStep distance between the vectors of neighbouring panels, 0 for the same
+     */
+    private static int panelsTogether(
+            float[] x, int xStep, Panels w, int terms, float[] y, int yAt) {
+        if (w.width() != Panels.PAD) {
+            return 0; // the vectors of a narrow one lie in panels of their own
+        }
+        int o = 0;
+        for (; o + 4 * Panels.PAD <= w.paddedColumns(); o += 4 * Panels.PAD) {
+            int from = o / Panels.PAD * xStep;
+            for (int c = o; c < o + Panels.PAD; c += 4 * LANES) {
+                fourPanels(x, from, xStep, w, terms, c, y, yAt + c);
+            }
+        }
+        return o;
+    }
+
     private static long bytes(Panels w, int column) {
         return w.index(0, column) * Float.BYTES;
     }
 
-    private static FloatVector load(Panels w, long at) {
-        return FloatVector.fromMemorySegment(F, w.memory(), at, ORDER);
+    private static FloatVector load(MemorySegment memory, long at) {
+        return FloatVector.fromMemorySegment(F, memory, at, ORDER);
     }
 
     /** Two terms a step, one after the other. */
     private static void oneByFour(
             float[] x, int xAt, Panels w, int terms, int o, float[] y, int yAt) {
+        MemorySegment m = w.memory();
         long w0 = bytes(w, o);
         long w1 = bytes(w, o + LANES);
         long w2 = bytes(w, o + 2 * LANES);
@@ -143,29 +168,98 @@ public final class Products {
         for (; k + 2 <= terms; k += 2) {
             long at = k * step;
             FloatVector a0 = FloatVector.broadcast(F, x[xAt + k]);
-            s0 = a0.fma(load(w, w0 + at), s0);
-            s1 = a0.fma(load(w, w1 + at), s1);
-            s2 = a0.fma(load(w, w2 + at), s2);
-            s3 = a0.fma(load(w, w3 + at), s3);
+            s0 = a0.fma(load(m, w0 + at), s0);
+            s1 = a0.fma(load(m, w1 + at), s1);
+            s2 = a0.fma(load(m, w2 + at), s2);
+            s3 = a0.fma(load(m, w3 + at), s3);
             long next = at + step;
             FloatVector a1 = FloatVector.broadcast(F, x[xAt + k + 1]);
-            s0 = a1.fma(load(w, w0 + next), s0);
-            s1 = a1.fma(load(w, w1 + next), s1);
-            s2 = a1.fma(load(w, w2 + next), s2);
-            s3 = a1.fma(load(w, w3 + next), s3);
+            s0 = a1.fma(load(m, w0 + next), s0);
+            s1 = a1.fma(load(m, w1 + next), s1);
+            s2 = a1.fma(load(m, w2 + next), s2);
+            s3 = a1.fma(load(m, w3 + next), s3);
         }
         if (k < terms) {
             long at = k * step;
             FloatVector a0 = FloatVector.broadcast(F, x[xAt + k]);
-            s0 = a0.fma(load(w, w0 + at), s0);
-            s1 = a0.fma(load(w, w1 + at), s1);
-            s2 = a0.fma(load(w, w2 + at), s2);
-            s3 = a0.fma(load(w, w3 + at), s3);
+            s0 = a0.fma(load(m, w0 + at), s0);
+            s1 = a0.fma(load(m, w1 + at), s1);
+            s2 = a0.fma(load(m, w2 + at), s2);
+            s3 = a0.fma(load(m, w3 + at), s3);
         }
         s0.intoArray(y, yAt);
         s1.intoArray(y, yAt + LANES);
         s2.intoArray(y, yAt + 2 * LANES);
         s3.intoArray(y, yAt + 3 * LANES);
+    }
+
+    /**
+     * Four vectors of each of four neighbouring panels. Four streams from memory keep more reads
+     * under way than one.
+     */
+    private static void fourPanels(
+            float[] x, int xAt, int xStep, Panels w, int terms, int o, float[] y, int yAt) {
+        MemorySegment m = w.memory();
+        long lane = (long) LANES * Float.BYTES;
+        long w0 = bytes(w, o);
+        long w1 = bytes(w, o + Panels.PAD);
+        long w2 = bytes(w, o + 2 * Panels.PAD);
+        long w3 = bytes(w, o + 3 * Panels.PAD);
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s02 = FloatVector.zero(F);
+        FloatVector s03 = FloatVector.zero(F);
+        FloatVector s10 = FloatVector.zero(F);
+        FloatVector s11 = FloatVector.zero(F);
+        FloatVector s12 = FloatVector.zero(F);
+        FloatVector s13 = FloatVector.zero(F);
+        FloatVector s20 = FloatVector.zero(F);
+        FloatVector s21 = FloatVector.zero(F);
+        FloatVector s22 = FloatVector.zero(F);
+        FloatVector s23 = FloatVector.zero(F);
+        FloatVector s30 = FloatVector.zero(F);
+        FloatVector s31 = FloatVector.zero(F);
+        FloatVector s32 = FloatVector.zero(F);
+        FloatVector s33 = FloatVector.zero(F);
+        for (int k = 0; k < terms; k++) {
+            long at = (long) k * Panels.PAD * Float.BYTES;
+            FloatVector a0 = FloatVector.broadcast(F, x[xAt + k]);
+            s00 = a0.fma(load(m, w0 + at), s00);
+            s01 = a0.fma(load(m, w0 + at + lane), s01);
+            s02 = a0.fma(load(m, w0 + at + 2 * lane), s02);
+            s03 = a0.fma(load(m, w0 + at + 3 * lane), s03);
+            FloatVector a1 = FloatVector.broadcast(F, x[xAt + xStep + k]);
+            s10 = a1.fma(load(m, w1 + at), s10);
+            s11 = a1.fma(load(m, w1 + at + lane), s11);
+            s12 = a1.fma(load(m, w1 + at + 2 * lane), s12);
+            s13 = a1.fma(load(m, w1 + at + 3 * lane), s13);
+            FloatVector a2 = FloatVector.broadcast(F, x[xAt + 2 * xStep + k]);
+            s20 = a2.fma(load(m, w2 + at), s20);
+            s21 = a2.fma(load(m, w2 + at + lane), s21);
+            s22 = a2.fma(load(m, w2 + at + 2 * lane), s22);
+            s23 = a2.fma(load(m, w2 + at + 3 * lane), s23);
+            FloatVector a3 = FloatVector.broadcast(F, x[xAt + 3 * xStep + k]);
+            s30 = a3.fma(load(m, w3 + at), s30);
+            s31 = a3.fma(load(m, w3 + at + lane), s31);
+            s32 = a3.fma(load(m, w3 + at + 2 * lane), s32);
+            s33 = a3.fma(load(m, w3 + at + 3 * lane), s33);
+        }
+        s00.intoArray(y, yAt);
+        s01.intoArray(y, yAt + LANES);
+        s02.intoArray(y, yAt + 2 * LANES);
+        s03.intoArray(y, yAt + 3 * LANES);
+        s10.intoArray(y, yAt + Panels.PAD);
+        s11.intoArray(y, yAt + Panels.PAD + LANES);
+        s12.intoArray(y, yAt + Panels.PAD + 2 * LANES);
+        s13.intoArray(y, yAt + Panels.PAD + 3 * LANES);
+        s20.intoArray(y, yAt + 2 * Panels.PAD);
+        s21.intoArray(y, yAt + 2 * Panels.PAD + LANES);
+        s22.intoArray(y, yAt + 2 * Panels.PAD + 2 * LANES);
+        s23.intoArray(y, yAt + 2 * Panels.PAD + 3 * LANES);
+        s30.intoArray(y, yAt + 3 * Panels.PAD);
+        s31.intoArray(y, yAt + 3 * Panels.PAD + LANES);
+        s32.intoArray(y, yAt + 3 * Panels.PAD + 2 * LANES);
+        s33.intoArray(y, yAt + 3 * Panels.PAD + 3 * LANES);
     }
 
     private static void twoByFour(
@@ -178,6 +272,7 @@ public final class Products {
             float[] y,
             int yAt,
             int yStride) {
+        MemorySegment m = w.memory();
         long w0 = bytes(w, o);
         long w1 = bytes(w, o + LANES);
         long w2 = bytes(w, o + 2 * LANES);
@@ -193,10 +288,10 @@ public final class Products {
         FloatVector s13 = FloatVector.zero(F);
         for (int k = 0; k < terms; k++) {
             long at = k * step;
-            FloatVector b0 = load(w, w0 + at);
-            FloatVector b1 = load(w, w1 + at);
-            FloatVector b2 = load(w, w2 + at);
-            FloatVector b3 = load(w, w3 + at);
+            FloatVector b0 = load(m, w0 + at);
+            FloatVector b1 = load(m, w1 + at);
+            FloatVector b2 = load(m, w2 + at);
+            FloatVector b3 = load(m, w3 + at);
             FloatVector a0 = FloatVector.broadcast(F, x[xAt + k]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
@@ -228,6 +323,7 @@ public final class Products {
             float[] y,
             int yAt,
             int yStride) {
+        MemorySegment m = w.memory();
         long w0 = bytes(w, o);
         long w1 = bytes(w, o + LANES);
         long w2 = bytes(w, o + 2 * LANES);
@@ -251,10 +347,10 @@ public final class Products {
         FloatVector s33 = FloatVector.zero(F);
         for (int k = 0; k < terms; k++) {
             long at = k * step;
-            FloatVector b0 = load(w, w0 + at);
-            FloatVector b1 = load(w, w1 + at);
-            FloatVector b2 = load(w, w2 + at);
-            FloatVector b3 = load(w, w3 + at);
+            FloatVector b0 = load(m, w0 + at);
+            FloatVector b1 = load(m, w1 + at);
+            FloatVector b2 = load(m, w2 + at);
+            FloatVector b3 = load(m, w3 + at);
             FloatVector a0 = FloatVector.broadcast(F, x[xAt + k]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);
@@ -304,6 +400,7 @@ public final class Products {
             float[] y,
             int yAt,
             int yStride) {
+        MemorySegment m = w.memory();
         long w0 = bytes(w, o);
         long w1 = bytes(w, o + LANES);
         long step = (long) w.width() * Float.BYTES;
@@ -325,8 +422,8 @@ public final class Products {
         FloatVector s71 = FloatVector.zero(F);
         for (int k = 0; k < terms; k++) {
             long at = k * step;
-            FloatVector b0 = load(w, w0 + at);
-            FloatVector b1 = load(w, w1 + at);
+            FloatVector b0 = load(m, w0 + at);
+            FloatVector b1 = load(m, w1 + at);
             FloatVector a0 = FloatVector.broadcast(F, x[xAt + k]);
             s00 = a0.fma(b0, s00);
             s01 = a0.fma(b1, s01);

@@ -27,8 +27,10 @@ class KernelSizeTest {
     @ParameterizedTest(name = "{0}.{1}")
     @CsvSource({
         "Sums, eightDots",
+        "Sums, eightShortDots",
         "Sums, addEight",
         "Products, oneByFour",
+        "Products, fourPanels",
         "Products, twoByFour",
         "Products, fourByFour",
         "Products, eightByTwo",
