@@ -174,19 +174,28 @@ public final class Sums {
                 oneDot(memory, from + (long) row * stride, stride, x, xAt, partial);
                 out[outAt + row] = fold(partial, 0);
             }
-        } else {
+        } else if (stride == SHORT) {
             for (int row = 0; row < rows; row += 8) {
                 int first = Math.min(row, rows - 8); // rows done twice have the same bits
-                if (stride == SHORT) {
-                    eightShortDots(memory, from + (long) first * stride, x, xAt, partial);
-                } else {
-                    eightDots(memory, from + (long) first * stride, stride, x, xAt, partial);
-                }
+                eightShortDots(memory, from + (long) first * stride, x, xAt, partial);
                 for (int r = 0; r < 8; r++) {
                     out[outAt + first + r] = fold(partial, r * PARTIALS);
                 }
             }
+        } else {
+            int each = Math.ceilDiv(rows, 8);
+            for (int row = 0; row < each; row++) {
+                eightDots(memory, from, rows, each, row, stride, x, xAt, partial);
+                for (int r = 0; r < 8; r++) {
+                    out[outAt + first(r, rows, each) + row] = fold(partial, r * PARTIALS);
+                }
+            }
         }
+    }
+
+    /** Eight parts of the rows begin here; they overlap, and rows done twice have the same bits. */
+    private static int first(int part, int rows, int each) {
+        return Math.min(part * each, rows - each);
     }
 
     /**
@@ -238,10 +247,28 @@ public final class Sums {
         }
     }
 
+    /** One row of each of eight parts: eight streams from memory, far from each other. */
     private static void eightDots(
-            MemorySegment memory, long from, int stride, float[] x, int xAt, float[] partial) {
-        long length = (long) stride * Float.BYTES;
+            MemorySegment memory,
+            long from,
+            int rows,
+            int each,
+            int row,
+            int stride,
+            float[] x,
+            int xAt,
+            float[] partial) {
+        long first = from + (long) row * stride;
         for (int j = 0; j < PARTIALS; j += LANES) {
+            long q = (first + j) * Float.BYTES;
+            long length = (long) stride * Float.BYTES;
+            long q1 = q + first(1, rows, each) * length;
+            long q2 = q + first(2, rows, each) * length;
+            long q3 = q + first(3, rows, each) * length;
+            long q4 = q + first(4, rows, each) * length;
+            long q5 = q + first(5, rows, each) * length;
+            long q6 = q + first(6, rows, each) * length;
+            long q7 = q + first(7, rows, each) * length;
             FloatVector s0 = FloatVector.zero(F);
             FloatVector s1 = FloatVector.zero(F);
             FloatVector s2 = FloatVector.zero(F);
@@ -250,17 +277,17 @@ public final class Sums {
             FloatVector s5 = FloatVector.zero(F);
             FloatVector s6 = FloatVector.zero(F);
             FloatVector s7 = FloatVector.zero(F);
-            for (int i = j; i < stride; i += PARTIALS) {
-                long at = (from + i) * Float.BYTES;
-                FloatVector v = FloatVector.fromArray(F, x, xAt + i);
-                s0 = load(memory, at).fma(v, s0);
-                s1 = load(memory, at + length).fma(v, s1);
-                s2 = load(memory, at + 2 * length).fma(v, s2);
-                s3 = load(memory, at + 3 * length).fma(v, s3);
-                s4 = load(memory, at + 4 * length).fma(v, s4);
-                s5 = load(memory, at + 5 * length).fma(v, s5);
-                s6 = load(memory, at + 6 * length).fma(v, s6);
-                s7 = load(memory, at + 7 * length).fma(v, s7);
+            for (int i = 0; i < stride; i += PARTIALS) {
+                long at = (long) i * Float.BYTES;
+                FloatVector v = FloatVector.fromArray(F, x, xAt + j + i);
+                s0 = load(memory, q + at).fma(v, s0);
+                s1 = load(memory, q1 + at).fma(v, s1);
+                s2 = load(memory, q2 + at).fma(v, s2);
+                s3 = load(memory, q3 + at).fma(v, s3);
+                s4 = load(memory, q4 + at).fma(v, s4);
+                s5 = load(memory, q5 + at).fma(v, s5);
+                s6 = load(memory, q6 + at).fma(v, s6);
+                s7 = load(memory, q7 + at).fma(v, s7);
             }
             s0.intoArray(partial, j);
             s1.intoArray(partial, PARTIALS + j);
