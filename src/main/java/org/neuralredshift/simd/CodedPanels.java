@@ -138,7 +138,13 @@ public final class CodedPanels {
      * @param y length padded columns
      */
     public void multiply(float[] x, int terms, float[] y) {
-        for (int column = 0; column < Panels.pad(columns); column += WIDTH) {
+        int column = 0;
+        for (; column + 2 * WIDTH <= Panels.pad(columns); column += 2 * WIDTH) {
+            for (int l = 0; l < QUARTER; l += LANES) {
+                multiplyTwo(x, terms, at(0, column) + (long) l * BYTES, y, column + l);
+            }
+        }
+        for (; column < Panels.pad(columns); column += WIDTH) {
             for (int l = 0; l < QUARTER; l += LANES) {
                 multiplyPanel(x, terms, at(0, column) + (long) l * BYTES, y, column + l);
             }
@@ -188,5 +194,40 @@ public final class CodedPanels {
         s1.mul(1 / HIGHEST_BYTE).intoArray(y, yAt + QUARTER);
         s2.mul(1 / HIGHEST_BYTE).intoArray(y, yAt + 2 * QUARTER);
         s3.mul(1 / HIGHEST_BYTE).intoArray(y, yAt + 3 * QUARTER);
+    }
+
+    /** Two neighbouring panels: as many streams from memory. */
+    private void multiplyTwo(float[] x, int terms, long from, float[] y, int yAt) {
+        MemorySegment m = memory;
+        long other = from + (long) rows * WIDTH;
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s02 = FloatVector.zero(F);
+        FloatVector s03 = FloatVector.zero(F);
+        FloatVector s10 = FloatVector.zero(F);
+        FloatVector s11 = FloatVector.zero(F);
+        FloatVector s12 = FloatVector.zero(F);
+        FloatVector s13 = FloatVector.zero(F);
+        for (int k = 0; k < terms; k++) {
+            FloatVector a = FloatVector.broadcast(F, x[k]);
+            IntVector w0 = word(m, from, k);
+            s00 = a.fma(codes(w0, 0), s00);
+            s01 = a.fma(codes(w0, 1), s01);
+            s02 = a.fma(codes(w0, 2), s02);
+            s03 = a.fma(codes(w0, 3), s03);
+            IntVector w1 = word(m, other, k);
+            s10 = a.fma(codes(w1, 0), s10);
+            s11 = a.fma(codes(w1, 1), s11);
+            s12 = a.fma(codes(w1, 2), s12);
+            s13 = a.fma(codes(w1, 3), s13);
+        }
+        s00.mul(1 / HIGHEST_BYTE).intoArray(y, yAt);
+        s01.mul(1 / HIGHEST_BYTE).intoArray(y, yAt + QUARTER);
+        s02.mul(1 / HIGHEST_BYTE).intoArray(y, yAt + 2 * QUARTER);
+        s03.mul(1 / HIGHEST_BYTE).intoArray(y, yAt + 3 * QUARTER);
+        s10.mul(1 / HIGHEST_BYTE).intoArray(y, yAt + WIDTH);
+        s11.mul(1 / HIGHEST_BYTE).intoArray(y, yAt + WIDTH + QUARTER);
+        s12.mul(1 / HIGHEST_BYTE).intoArray(y, yAt + WIDTH + 2 * QUARTER);
+        s13.mul(1 / HIGHEST_BYTE).intoArray(y, yAt + WIDTH + 3 * QUARTER);
     }
 }

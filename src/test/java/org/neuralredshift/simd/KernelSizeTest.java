@@ -35,6 +35,7 @@ class KernelSizeTest {
         "Products, fourByFour",
         "Products, eightByTwo",
         "CodedPanels, multiplyPanel",
+        "CodedPanels, multiplyTwo",
     })
     void aKernelIsTooLargeToBeInlined(String type, String method) throws IOException {
         List<MethodModel> found;
