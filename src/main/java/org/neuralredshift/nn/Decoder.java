@@ -9,8 +9,8 @@ import java.util.Arrays;
 
 /**
  * The forward pass of a {@link Transformer}, for up to {@value #ROWS} rows at once: a row is one
- * position of one sequence. Keys and values of earlier positions are kept, a sequence's in its own
- * slot.
+ * position of one sequence. A sequence has a slot, in which {@link SelfAttention} keeps what it
+ * needs of earlier positions.
  *
  * <p>Rows computed together give the bits of rows computed alone. Not thread-safe.
  */
