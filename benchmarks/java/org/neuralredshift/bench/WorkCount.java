@@ -72,9 +72,9 @@ record WorkCount(double items, String item, double bytes, double flops, int mega
 
     /**
      * A network token by token. Explicit weights: written once and read for each token. Deferred
-     * ones: token t reads min(t, n) directions of n inputs, and as many images of m outputs; four
-     * passes over the directions count as operations and one as bytes, since a cache holds them. Of
-     * the head's images a byte an element is read.
+     * ones: token t reads min(t, n) directions of n inputs, and as many images of m outputs, once;
+     * further passes over the directions, which near inputs need, do not count. Of the head's
+     * images a byte an element is read.
      */
     private static WorkCount network(Map<String, String> parameters) {
         double layers = number(parameters, "layers");
@@ -99,7 +99,7 @@ record WorkCount(double items, String item, double bytes, double flops, int mega
             }
             double image = m == VOCABULARY ? m / 4 : m; // the screen reads a byte an element
             bytes += 4 * matrix[0] * (explicit ? (1 + length) * n * m : directions * (n + image));
-            flops += 2 * matrix[0] * (explicit ? length * n * m : directions * (4 * n + m));
+            flops += 2 * matrix[0] * (explicit ? length * n * m : directions * (n + m));
         }
         return new WorkCount(1, "networks", bytes, flops, explicit ? 256 : 80);
     }

@@ -9,9 +9,7 @@ import org.neuralredshift.simd.Products;
 import org.neuralredshift.simd.Sums;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -19,31 +17,24 @@ import java.util.Objects;
  * A matrix W of shape (n, m) with independent N(0, s²) entries, of which only the part that is
  * looked at is drawn: exact in distribution, by the principle of deferred decisions.
  *
- * <p>It keeps an orthonormal basis q₁ … q_k of the inputs seen and their images g_j = q_jᵀ W. An
- * input {@code x = Σ c_j q_j + r} gives {@code y = Σ c_j g_j}; where r is not 0, r/‖r‖ becomes
- * q_{k+1} and its image is a fresh N(0, s² I). That is exact because, given the images so far, W
- * acts on the orthogonal complement as a fresh Gaussian matrix, whatever led to the inputs
+ * <p>It keeps an orthonormal {@link Basis} q₁ … q_k of the inputs seen and their images g_j = q_jᵀ
+ * W. An input {@code x = Σ c_j q_j + r} gives {@code y = Σ c_j g_j}; where r is not 0, r/‖r‖
+ * becomes q_{k+1} and its image is a fresh N(0, s² I). That is exact because, given the images so
+ * far, W acts on the orthogonal complement as a fresh Gaussian matrix, whatever led to the inputs
  * (rotation invariance).
  *
  * <p>A column i of W may be {@link #reveal revealed}: it is then {@code Σ_j g_j[i] q_j + (I - QQᵀ)
  * z} with a fresh z, and later images take {@code q · column} there. That is how a tied embedding
  * is both read and multiplied.
  *
- * <p>Numerics. The input is first scaled by a power of two to a largest element of [1, 2). Gram and
- * Schmidt's orthogonalisation takes all products with the same vector, then subtracts (the
- * classical form), once; a second time where less than {@value #REPEAT_BELOW} of the squared norm
- * is left (Daniel et al., doi:10.1090/S0025-5718-1976-0431641-8: twice is enough). A residual of at
- * most {@value #TAU} of the input's norm is rounding, and counts as 0.
+ * <p>An input whose squared norm lies beyond 2<sup>±60</sup> is first scaled by a power of two to a
+ * largest element of [1, 2), so that no product overflows or is lost.
  */
 final class DeferredMatrix {
-    /**
-     * A residual no longer than this part of the input is rounding error: 8 units of float
-     * precision.
-     */
-    static final float TAU = 0x1p-20f;
+    /** Inputs with squared norms between these are taken as they are. */
+    private static final float SMALL = 0x1p-60f;
 
-    /** Orthogonalise again where the squared norm fell below this part. */
-    static final float REPEAT_BELOW = 0.5f;
+    private static final float LARGE = 0x1p60f;
 
     /** Vectors that are multiplied together where a whole matrix is wanted. */
     private static final int TOGETHER = 8;
@@ -55,13 +46,10 @@ final class DeferredMatrix {
     private final int m;
     private final float std;
     private final int tensor;
-    private final int stride;
-    private final MemorySegment basis;
+    private final Basis basis;
     private final Panels images;
     private final @Nullable Screen screen;
-    private final float[] residual;
-    private final float[] again;
-    private final float[] coefficients;
+    private final float[] vector;
     private final float[] rowCoefficients; // shape (ROWS, capacity)
     private final int[] directionsAfter = new int[Decoder.ROWS];
     private final boolean[] valid = new boolean[Decoder.ROWS];
@@ -72,7 +60,6 @@ final class DeferredMatrix {
     private final float[][] columns;
 
     private Deviates deviates;
-    private int directions;
 
     /** Images drawn; those beyond the directions are left over from rows that were not kept. */
     private int drawnImages;
@@ -105,15 +92,12 @@ final class DeferredMatrix {
         this.std = (float) std;
         this.tensor = tensor;
         this.deviates = deviates;
-        this.stride = Sums.pad(n);
         this.capacity = Math.min(n, applications);
-        this.basis = memory.allocate((long) capacity * stride * Float.BYTES, Panels.ALIGNMENT);
+        this.basis = new Basis(memory, n, capacity);
         this.images = new Panels(memory, capacity, m, Panels.PAD);
         boolean screen = screened && Screen.possible(this.std);
         this.screen = screen ? new Screen(memory, images, this.std) : null;
-        this.residual = new float[stride];
-        this.again = new float[capacity];
-        this.coefficients = new float[capacity];
+        this.vector = new float[Sums.pad(n)];
         this.rowCoefficients = new float[Decoder.ROWS * capacity];
         this.slotOf = new int[reveals == 0 ? 0 : m];
         Arrays.fill(slotOf, -1);
@@ -124,14 +108,14 @@ final class DeferredMatrix {
     /** Returns the bytes off the heap that a matrix takes. */
     static long bytes(int n, int m, int applications, boolean screened) {
         int capacity = Math.min(n, applications);
-        long state = (long) capacity * Sums.pad(n) * Float.BYTES + Panels.bytes(capacity, m);
+        long state = Basis.bytes(n, capacity) + Panels.bytes(capacity, m);
         return state + (screened ? Screen.bytes(capacity, m) : 0);
     }
 
     /** Forgets all directions and columns and goes on with the stream of another sample. */
     void restart(Deviates deviates) {
         this.deviates = deviates;
-        directions = 0;
+        basis.truncate(0);
         drawnImages = 0;
         for (int slot = 0; slot < revealedCount; slot++) {
             slotOf[revealed[slot]] = -1;
@@ -144,7 +128,7 @@ final class DeferredMatrix {
 
     /** Returns k, the dimension of the space that the inputs span so far. */
     int directions() {
-        return directions;
+        return basis.size();
     }
 
     /**
@@ -177,7 +161,7 @@ final class DeferredMatrix {
 
     /** Returns the number of deviates that were drawn. */
     long drawn() {
-        return (long) directions * m + (long) revealedCount * n;
+        return (long) basis.size() * m + (long) revealedCount * n;
     }
 
     /**
@@ -191,7 +175,7 @@ final class DeferredMatrix {
      */
     void apply(float[] x, int xStride, int rows, float[] y, int yStride) {
         decompose(x, xStride, rows);
-        Products.multiply(rowCoefficients, capacity, rows, images, directions, y, 0, yStride);
+        Products.multiply(rowCoefficients, capacity, rows, images, basis.size(), y, 0, yStride);
         for (int r = 0; r < rows; r++) {
             if (!valid[r]) {
                 Arrays.fill(y, r * yStride, r * yStride + m, Float.NaN);
@@ -216,11 +200,11 @@ final class DeferredMatrix {
         if (!valid[0]) {
             return -1;
         }
-        int largest = Objects.requireNonNull(screen).largest(rowCoefficients, directions, work);
+        int largest = Objects.requireNonNull(screen).largest(rowCoefficients, basis.size(), work);
         if (largest >= 0) {
             return largest;
         }
-        Products.multiply(rowCoefficients, capacity, 1, images, directions, work, 0, 0);
+        Products.multiply(rowCoefficients, capacity, 1, images, basis.size(), work, 0, 0);
         return Elementwise.finiteArgmax(work, 0, m);
     }
 
@@ -230,21 +214,37 @@ final class DeferredMatrix {
      */
     void decompose(float[] x, int xStride, int rows) {
         for (int r = 0; r < rows; r++) {
-            float largest = Elementwise.largest(x, r * xStride, n);
-            int terms = 0;
-            if (Float.isFinite(largest) && largest > 0) {
-                int exponent = Math.max(Math.getExponent(largest), Float.MIN_EXPONENT);
-                System.arraycopy(x, r * xStride, residual, 0, n);
-                Elementwise.scale(residual, 0, n, Math.scalb(1f, -exponent));
-                decompose();
-                terms = directions;
-                Elementwise.scale(coefficients, 0, terms, Math.scalb(1f, exponent));
-                System.arraycopy(coefficients, 0, rowCoefficients, r * capacity, terms);
+            System.arraycopy(x, r * xStride, vector, 0, n);
+            float squares = Sums.squares(vector, 0, n, 0, partial);
+            if (squares > SMALL && squares < LARGE) {
+                valid[r] = true;
+                find(r, squares, 0);
+            } else {
+                float largest = Elementwise.largest(vector, 0, n);
+                valid[r] = Float.isFinite(largest);
+                if (valid[r] && largest > 0) {
+                    int exponent = Math.max(Math.getExponent(largest), Float.MIN_EXPONENT);
+                    Elementwise.scale(vector, 0, n, Math.scalb(1f, -exponent));
+                    find(r, Sums.squares(vector, 0, n, 0, partial), exponent);
+                } else {
+                    Arrays.fill(rowCoefficients, r * capacity, (r + 1) * capacity, 0);
+                }
             }
-            Arrays.fill(rowCoefficients, r * capacity + terms, (r + 1) * capacity, 0);
-            directionsAfter[r] = directions;
-            valid[r] = Float.isFinite(largest);
+            directionsAfter[r] = basis.size();
         }
+    }
+
+    /** Finds the coefficients of row r, which is the vector times a power of two. */
+    private void find(int r, float squares, int exponent) {
+        if (basis.add(vector, squares, revealedCount > 0)) {
+            grow();
+        }
+        int terms = basis.size();
+        System.arraycopy(basis.coordinates(), 0, rowCoefficients, r * capacity, terms);
+        if (exponent != 0) {
+            Elementwise.scale(rowCoefficients, r * capacity, terms, Math.scalb(1f, exponent));
+        }
+        Arrays.fill(rowCoefficients, r * capacity + terms, (r + 1) * capacity, 0);
     }
 
     /**
@@ -253,62 +253,25 @@ final class DeferredMatrix {
      * direction is.
      */
     void keep(int rows) {
-        directions = rows == 0 ? 0 : directionsAfter[rows - 1];
-    }
-
-    /** Finds the coefficients of the residual in the basis, which grows where it must. */
-    private void decompose() {
-        if (directions == n) {
-            Sums.dots(basis, n, stride, residual, coefficients, partial);
-            return;
-        }
-        float before = Sums.squares(residual, 0, n, 0, partial);
-        Sums.dots(basis, directions, stride, residual, coefficients, partial);
-        float after = subtractProjection(before, coefficients);
-        if (after > TAU * TAU * before) {
-            float norm = (float) Math.sqrt(after);
-            append(norm);
-            coefficients[directions - 1] = norm;
-        }
+        basis.truncate(rows == 0 ? 0 : directionsAfter[rows - 1]);
     }
 
     /**
-     * Makes the residual orthogonal to the basis, given its products with it, and adds what a
-     * second pass finds to them. Returns the squared norm of what is left.
+     * Draws the image of the direction that the basis has got; the vector is that direction, where
+     * columns are revealed.
      */
-    private float subtractProjection(float before, float[] products) {
-        Sums.addRows(basis, directions, stride, -1, products, residual);
-        float after = Sums.squares(residual, 0, n, 0, partial);
-        if (after < REPEAT_BELOW * before) {
-            Sums.dots(basis, directions, stride, residual, again, partial);
-            Sums.addRows(basis, directions, stride, -1, again, residual);
-            Elementwise.add(again, 0, directions, products, 0);
-            after = Sums.squares(residual, 0, n, 0, partial);
-        }
-        return after;
-    }
-
-    /** Makes the residual, of the given norm, the next direction and draws its image. */
-    private void append(float norm) {
-        Elementwise.scale(residual, 0, n, 1 / norm);
-        MemorySegment.copy(
-                residual,
-                0,
-                basis,
-                ValueLayout.JAVA_FLOAT,
-                (long) directions * stride * Float.BYTES,
-                stride);
-        if (directions == drawnImages) {
+    private void grow() {
+        int last = basis.size() - 1;
+        if (last == drawnImages) {
             drawImage();
         }
         for (int slot = 0; slot < revealedCount; slot++) {
-            float product = Sums.dot(columns[slot], residual, stride, partial);
-            images.set(directions, revealed[slot], product);
+            float product = Sums.dot(columns[slot], vector, vector.length, partial);
+            images.set(last, revealed[slot], product);
             if (screen != null) {
-                screen.set(directions, revealed[slot]);
+                screen.set(last, revealed[slot]);
             }
         }
-        directions++;
     }
 
     /** A part is screened while it is in the first cache. */
@@ -345,22 +308,17 @@ final class DeferredMatrix {
                     std,
                     tensor + Tensors.ROWS,
                     (long) i * Deviates.groups(n),
-                    residual,
+                    vector,
                     n);
-            if (directions == n) {
-                Arrays.fill(residual, 0);
-            } else {
-                float before = Sums.squares(residual, 0, n, 0, partial);
-                Sums.dots(basis, directions, stride, residual, coefficients, partial);
-                subtractProjection(before, coefficients);
+            basis.removeProjection(vector);
+            float[] known = new float[basis.size()];
+            for (int j = 0; j < known.length; j++) {
+                known[j] = images.at(j, i);
             }
-            for (int j = 0; j < directions; j++) {
-                coefficients[j] = images.at(j, i);
-            }
-            Sums.addRows(basis, directions, stride, 1, coefficients, residual);
+            basis.addCombination(known, vector);
             slotOf[i] = revealedCount;
             revealed[revealedCount] = i;
-            columns[revealedCount] = residual.clone();
+            columns[revealedCount] = vector.clone();
             revealedCount++;
         }
         return columns[slotOf[i]];
@@ -373,7 +331,7 @@ final class DeferredMatrix {
      */
     void materialise(Panels target) {
         ExplicitWeights.fill(deviates, Distribution.NORMAL, std, tensor + Tensors.UNSEEN, target);
-        if (directions > 0) {
+        if (basis.size() > 0) {
             addSeen(target);
         }
         for (int slot = 0; slot < revealedCount; slot++) {
@@ -384,9 +342,9 @@ final class DeferredMatrix {
     /** {@code W = G + Qᵀ (images - Q G)}. */
     private void addSeen(Panels target) {
         int padded = target.paddedColumns();
-        float[] rows =
-                basis.asSlice(0, (long) directions * stride * Float.BYTES)
-                        .toArray(ValueLayout.JAVA_FLOAT);
+        int directions = basis.size();
+        int stride = Sums.pad(n);
+        float[] rows = basis.directions();
         try (Arena arena = Arena.ofConfined()) {
             Panels missing = new Panels(arena, directions, m, Panels.PAD);
             float[] products = new float[TOGETHER * padded];
@@ -405,7 +363,7 @@ final class DeferredMatrix {
             float[] columns = new float[TOGETHER * directions];
             for (int i = 0; i < n; i += TOGETHER) {
                 int count = Math.min(TOGETHER, n - i);
-                transpose(rows, i, count, columns);
+                transpose(rows, stride, i, count, columns);
                 Products.multiply(
                         columns, directions, count, missing, directions, products, 0, padded);
                 for (int r = 0; r < count; r++) {
@@ -418,7 +376,8 @@ final class DeferredMatrix {
     }
 
     /** Copies elements {@code i … i + count - 1} of every direction, shape (count, directions). */
-    private void transpose(float[] rows, int i, int count, float[] columns) {
+    private void transpose(float[] rows, int stride, int i, int count, float[] columns) {
+        int directions = basis.size();
         for (int r = 0; r < count; r++) {
             for (int j = 0; j < directions; j++) {
                 columns[r * directions + j] = rows[j * stride + i + r];
@@ -426,22 +385,8 @@ final class DeferredMatrix {
         }
     }
 
-    /** Returns the largest element of |QᵀQ - I|, in double. */
+    /** Returns the largest element of |QᵀQ - I|. */
     double orthogonalityError() {
-        double worst = 0;
-        for (int a = 0; a < directions; a++) {
-            for (int b = 0; b <= a; b++) {
-                double product = 0;
-                for (int i = 0; i < n; i++) {
-                    product += (double) element(a, i) * element(b, i);
-                }
-                worst = Math.max(worst, Math.abs(product - (a == b ? 1 : 0)));
-            }
-        }
-        return worst;
-    }
-
-    private float element(int direction, int i) {
-        return basis.getAtIndex(ValueLayout.JAVA_FLOAT, (long) direction * stride + i);
+        return basis.orthogonalityError();
     }
 }

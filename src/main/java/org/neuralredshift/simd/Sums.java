@@ -344,35 +344,73 @@ public final class Sums {
      */
     public static void addRows(
             MemorySegment basis, int rows, int stride, float sign, float[] c, float[] x) {
+        addRows(basis, 0, rows, stride, sign, c, 0, x);
+    }
+
+    /**
+     * Adds {@code sign c[cAt] row_0, sign c[cAt + 1] row_1, …} to {@code x[0 … stride - 1]}, in
+     * that order, by one fused multiply-add each.
+     *
+     * @param memory holds the rows one behind the other
+     * @param from where the first row starts, in floats
+     * @param stride floats a row, a multiple of {@value #PARTIALS}
+     * @param sign 1 or -1
+     */
+    public static void addRows(
+            MemorySegment memory,
+            long from,
+            int rows,
+            int stride,
+            float sign,
+            float[] c,
+            int cAt,
+            float[] x) {
         if (Lanes.SCALAR) {
             for (int i = 0; i < stride; i++) {
                 for (int row = 0; row < rows; row++) {
-                    x[i] = Math.fma(sign * c[row], at(basis, (long) row * stride + i), x[i]);
+                    float term = at(memory, from + (long) row * stride + i);
+                    x[i] = Math.fma(sign * c[cAt + row], term, x[i]);
                 }
             }
         } else {
             int i = 0;
             for (; i + 8 * LANES <= stride; i += 8 * LANES) {
-                addEight(basis, rows, stride, sign, c, x, i);
+                addEight(memory, from + i, rows, stride, sign, c, cAt, x, i);
             }
             for (; i < stride; i += LANES) {
-                addOne(basis, rows, stride, sign, c, x, i);
+                addOne(memory, from + i, rows, stride, sign, c, cAt, x, i);
             }
         }
     }
 
     private static void addOne(
-            MemorySegment basis, int rows, int stride, float sign, float[] c, float[] x, int i) {
+            MemorySegment memory,
+            long from,
+            int rows,
+            int stride,
+            float sign,
+            float[] c,
+            int cAt,
+            float[] x,
+            int i) {
         FloatVector v = FloatVector.fromArray(F, x, i);
         for (int row = 0; row < rows; row++) {
-            long at = ((long) row * stride + i) * Float.BYTES;
-            v = load(basis, at).fma(FloatVector.broadcast(F, sign * c[row]), v);
+            long at = (from + (long) row * stride) * Float.BYTES;
+            v = load(memory, at).fma(FloatVector.broadcast(F, sign * c[cAt + row]), v);
         }
         v.intoArray(x, i);
     }
 
     private static void addEight(
-            MemorySegment basis, int rows, int stride, float sign, float[] c, float[] x, int i) {
+            MemorySegment memory,
+            long from,
+            int rows,
+            int stride,
+            float sign,
+            float[] c,
+            int cAt,
+            float[] x,
+            int i) {
         FloatVector v0 = FloatVector.fromArray(F, x, i);
         FloatVector v1 = FloatVector.fromArray(F, x, i + LANES);
         FloatVector v2 = FloatVector.fromArray(F, x, i + 2 * LANES);
@@ -383,16 +421,16 @@ public final class Sums {
         FloatVector v7 = FloatVector.fromArray(F, x, i + 7 * LANES);
         long lane = (long) LANES * Float.BYTES;
         for (int row = 0; row < rows; row++) {
-            long at = ((long) row * stride + i) * Float.BYTES;
-            FloatVector s = FloatVector.broadcast(F, sign * c[row]);
-            v0 = load(basis, at).fma(s, v0);
-            v1 = load(basis, at + lane).fma(s, v1);
-            v2 = load(basis, at + 2 * lane).fma(s, v2);
-            v3 = load(basis, at + 3 * lane).fma(s, v3);
-            v4 = load(basis, at + 4 * lane).fma(s, v4);
-            v5 = load(basis, at + 5 * lane).fma(s, v5);
-            v6 = load(basis, at + 6 * lane).fma(s, v6);
-            v7 = load(basis, at + 7 * lane).fma(s, v7);
+            long at = (from + (long) row * stride) * Float.BYTES;
+            FloatVector s = FloatVector.broadcast(F, sign * c[cAt + row]);
+            v0 = load(memory, at).fma(s, v0);
+            v1 = load(memory, at + lane).fma(s, v1);
+            v2 = load(memory, at + 2 * lane).fma(s, v2);
+            v3 = load(memory, at + 3 * lane).fma(s, v3);
+            v4 = load(memory, at + 4 * lane).fma(s, v4);
+            v5 = load(memory, at + 5 * lane).fma(s, v5);
+            v6 = load(memory, at + 6 * lane).fma(s, v6);
+            v7 = load(memory, at + 7 * lane).fma(s, v7);
         }
         v0.intoArray(x, i);
         v1.intoArray(x, i + LANES);

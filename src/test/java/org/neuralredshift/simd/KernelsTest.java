@@ -191,6 +191,12 @@ class KernelsTest {
             assertArrayEquals(
                     Arrays.copyOfRange(expected, 1, rows), Arrays.copyOfRange(some, 5, rows + 4));
             assertEquals(0, some[4] + some[rows + 4]);
+            float[] all = new float[stride];
+            float[] parts = new float[stride];
+            Sums.addRows(q, rows, stride, 1, dots, all);
+            Sums.addRows(q, 1, stride, 1, dots, parts);
+            Sums.addRows(q, stride, rows - 1, stride, 1, dots, 1, parts);
+            assertArrayEquals(all, parts);
         }
         assertArrayEquals(expected, dots);
         for (int i = 0; i < stride; i++) {
