@@ -14,18 +14,18 @@ import java.util.Arrays;
  *
  * <p>Kept are unit vectors v₁ … v_k and the lower triangular matrix T with {@code q_i = Σ_j T_ij
  * v_j}. A vector x has the coordinates {@code c = T V x} and, outside of the space, the squared
- * length {@code ‖x‖² - ‖c‖²} (Pythagoras). Where that is long enough, x itself, brought to length
- * 1, becomes v_{k+1}, and its row of T is {@code (-Tᵀ c, ‖x‖) / r}: V is read once for a vector,
- * and what x leaves outside of the space is never formed. It is the Cholesky factorisation of the
- * vectors' products, row by row, with the factor's inverse T.
+ * length {@code r² = ‖x‖² - ‖c‖²} (Pythagoras; Smoktunowicz et al., doi:10.1007/s00211-006-0042-1).
+ * Where that is long enough, x itself, brought to length 1, becomes v_{k+1}, and T's new row is
+ * {@code (-Tᵀ c, ‖x‖) / r}: V is read once, and the part outside is never formed. Row by row, that
+ * is Cholesky's factorisation of the products V Vᵀ, with T the inverse of the factor.
  *
- * <p>Rounding of the products enters the basis multiplied by the squared norms of T's rows, so a
- * row of T must stay below {@link #STEEP}. Elsewhere the part outside is formed by Gram and
- * Schmidt: all products with the same vector, then the subtraction (the classical form), once; a
- * second time where less than {@value #REPEAT_BELOW} of the squared norm is left (Daniel et al.,
- * doi:10.1090/S0025-5718-1976-0431641-8: twice is enough). That part, brought to length 1, becomes
- * v_{k+1} = q_{k+1}. A part of at most {@value #TAU} of the vector's norm is rounding, and counts
- * as 0.
+ * <p>The rounding of products enters the basis multiplied by the squared norms of T's rows. Where
+ * that of the new row would exceed {@link #STEEP}, the part outside is formed by Gram and Schmidt:
+ * all products with the same vector, then the subtraction (the classical form), once; a second time
+ * where less than {@link #REPEAT_BELOW} of the squared norm is left (Daniel et al.,
+ * doi:10.1090/S0025-5718-1976-0431641-8: twice is enough), unless by then the row of T can say the
+ * same. What is left, brought to length 1, becomes v_{k+1}. A part of at most {@link #TAU} of the
+ * vector's norm is rounding, and counts as 0.
  */
 final class Basis {
     /** What is no longer than this part of the vector is rounding error: 8 units of precision. */
@@ -37,7 +37,10 @@ final class Basis {
     /** Orthogonalise again where the squared norm fell below this part. */
     static final float REPEAT_BELOW = 0.5f;
 
-    /** The largest squared norm of a row of T. */
+    /**
+     * The largest squared norm of a row of T. With 4, |QᵀQ - I| stays below 1.1e-6 for up to 768
+     * random vectors that share any part of a common one or walk; with 16 it may be 9e-6.
+     */
     static final float STEEP = 4;
 
     /** Rows of T that are stored with the same length. */
