@@ -18,6 +18,14 @@ public final class Products {
     private static final int LANES = F.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+    /** Columns of the wide panels that are read together. */
+    private static final int TOGETHER = 4 * Panels.PAD;
+
+    /** From so many rows on, arithmetic would hold back the reading of wide panels. */
+    private static final int READ_FIRST = 4;
+
+    private static final int LINE = 64;
+
     private Products() {}
 
     /**
@@ -76,8 +84,12 @@ public final class Products {
             int yAt,
             int yStride) {
         int done = rows == 1 ? panelsTogether(x, 0, w, terms, y, yAt) : 0;
+        boolean readFirst = rows >= READ_FIRST && w.width() == Panels.PAD;
         for (int o = done; o < w.paddedColumns(); o += 4 * LANES) {
             int to = yAt + o;
+            if (readFirst && o % TOGETHER == 0 && o + TOGETHER <= w.paddedColumns()) {
+                y[to] = read(w, o, terms); // anything: it is overwritten below
+            }
             int r = 0;
             for (; r + 8 <= rows; r += 8) {
                 for (int half = 0; half < 4 * LANES; half += 2 * LANES) {
@@ -134,7 +146,7 @@ public final class Products {
             return 0; // the vectors of a narrow one lie in panels of their own
         }
         int o = 0;
-        for (; o + 4 * Panels.PAD <= w.paddedColumns(); o += 4 * Panels.PAD) {
+        for (; o + TOGETHER <= w.paddedColumns(); o += TOGETHER) {
             int from = o / Panels.PAD * xStep;
             for (int c = o; c < o + Panels.PAD; c += 4 * LANES) {
                 fourPanels(x, from, xStep, w, terms, c, y, yAt + c);
@@ -260,6 +272,35 @@ public final class Products {
         s31.intoArray(y, yAt + 3 * Panels.PAD + LANES);
         s32.intoArray(y, yAt + 3 * Panels.PAD + 2 * LANES);
         s33.intoArray(y, yAt + 3 * Panels.PAD + 3 * LANES);
+    }
+
+    /**
+     * Reads four neighbouring panels, so that they are in the nearest caches for products that do
+     * much with each element: with arithmetic between them, far reads would be too few at a time.
+     * Returns a sum, so that the compiler keeps the reads.
+     */
+    private static float read(Panels w, int o, int terms) {
+        MemorySegment m = w.memory();
+        long w0 = bytes(w, o);
+        long w1 = bytes(w, o + Panels.PAD);
+        long w2 = bytes(w, o + 2 * Panels.PAD);
+        long w3 = bytes(w, o + 3 * Panels.PAD);
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = FloatVector.zero(F);
+        FloatVector s2 = FloatVector.zero(F);
+        FloatVector s3 = FloatVector.zero(F);
+        for (int k = 0; k < terms; k++) {
+            long at = (long) k * Panels.PAD * Float.BYTES;
+            s0 = s0.add(load(m, w0 + at)).add(load(m, w0 + at + LINE));
+            s0 = s0.add(load(m, w0 + at + 2 * LINE)).add(load(m, w0 + at + 3 * LINE));
+            s1 = s1.add(load(m, w1 + at)).add(load(m, w1 + at + LINE));
+            s1 = s1.add(load(m, w1 + at + 2 * LINE)).add(load(m, w1 + at + 3 * LINE));
+            s2 = s2.add(load(m, w2 + at)).add(load(m, w2 + at + LINE));
+            s2 = s2.add(load(m, w2 + at + 2 * LINE)).add(load(m, w2 + at + 3 * LINE));
+            s3 = s3.add(load(m, w3 + at)).add(load(m, w3 + at + LINE));
+            s3 = s3.add(load(m, w3 + at + 2 * LINE)).add(load(m, w3 + at + 3 * LINE));
+        }
+        return s0.add(s1).add(s2.add(s3)).lane(0);
     }
 
     private static void twoByFour(

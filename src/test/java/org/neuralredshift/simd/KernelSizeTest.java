@@ -31,6 +31,7 @@ class KernelSizeTest {
         "Sums, addEight",
         "Products, oneByFour",
         "Products, fourPanels",
+        "Products, read",
         "Products, twoByFour",
         "Products, fourByFour",
         "Products, eightByTwo",
