@@ -24,8 +24,9 @@ import java.util.Arrays;
  * all products with the same vector, then the subtraction (the classical form), once; a second time
  * where less than {@link #REPEAT_BELOW} of the squared norm is left (Daniel et al.,
  * doi:10.1090/S0025-5718-1976-0431641-8: twice is enough), unless by then the row of T can say the
- * same. What is left, brought to length 1, becomes v_{k+1}. A part of at most {@link #TAU} of the
- * vector's norm is rounding, and counts as 0.
+ * same. What is left, brought to length 1, becomes v_{k+1}. So that this is seldom needed, the part
+ * along an earlier projection is taken out of vectors near it beforehand; see {@link Anchors}. A
+ * part of at most {@link #TAU} of the vector's norm is rounding, and counts as 0.
  */
 final class Basis {
     /** What is no longer than this part of the vector is rounding error: 8 units of precision. */
@@ -56,6 +57,7 @@ final class Basis {
     private final float[] mixture; // Tᵀ c
     private final float[] coordinates;
     private final float[] partial = new float[8 * Sums.PARTIALS];
+    private final Anchors anchors;
 
     private int size;
 
@@ -76,6 +78,7 @@ final class Basis {
         found = new float[padded];
         mixture = new float[padded];
         coordinates = new float[padded];
+        anchors = new Anchors(n, capacity);
     }
 
     /** Returns the bytes off the heap that a basis takes. */
@@ -118,23 +121,27 @@ final class Basis {
     boolean add(float[] x, float squares, boolean formed) {
         Arrays.fill(coordinates, 0, size, 0);
         float left = squares;
+        if (!formed && anchors.takeOut(x, squares, size, coordinates)) {
+            left = Sums.squares(x, 0, n, 0, partial);
+        }
+        boolean anchor = !formed && anchors.due(size);
         for (int pass = 1; ; pass++) {
             project(x);
             Elementwise.add(found, 0, size, coordinates, 0);
             if (size == n) {
                 return false;
             }
-            float outside = left - Sums.squares(found, 0, size, 0, partial);
-            float steepness = left + Sums.squares(mixture, 0, size, 0, partial);
-            if (!formed && steepness <= STEEP * outside && outside > TAU * TAU * squares) {
-                float r = (float) Math.sqrt(outside);
-                float norm = (float) Math.sqrt(left);
-                Elementwise.scale(mixture, 0, size, -1 / r);
-                append(x, norm, norm / r, r);
+            if (!formed && keep(x, left, TAU * TAU * squares)) {
                 return true;
+            }
+            if (anchor && pass == 1) {
+                anchors.propose(x, size);
             }
             float all = left;
             left = subtract(x);
+            if (anchor && pass == 1) {
+                anchors.complete(x, size, coordinates);
+            }
             if (pass == PASSES || left >= REPEAT_BELOW * all) {
                 break;
             }
@@ -145,6 +152,25 @@ final class Basis {
         Arrays.fill(mixture, 0, size, 0);
         float norm = (float) Math.sqrt(left);
         append(x, norm, 1, norm);
+        return true;
+    }
+
+    /**
+     * Makes what is left of a vector the next v as it is, if it is far enough from the space.
+     *
+     * @param left its squared norm
+     * @param rounding what is no longer, squared, counts as 0
+     */
+    private boolean keep(float[] x, float left, float rounding) {
+        float outside = left - Sums.squares(found, 0, size, 0, partial);
+        float steepness = left + Sums.squares(mixture, 0, size, 0, partial);
+        if (!(steepness <= STEEP * outside && outside > rounding)) {
+            return false;
+        }
+        float r = (float) Math.sqrt(outside);
+        float norm = (float) Math.sqrt(left);
+        Elementwise.scale(mixture, 0, size, -1 / r);
+        append(x, norm, norm / r, r);
         return true;
     }
 
@@ -247,6 +273,7 @@ final class Basis {
         copy(mixture, transform, rowStart(size), Sums.pad(size + 1));
         coordinates[size] = outside;
         size++;
+        anchors.grown(size);
     }
 
     private static long rowStart(int row) {

@@ -27,6 +27,23 @@ public final class Elementwise {
         }
     }
 
+    /** Adds {@code c x[xAt …]} to {@code y[yAt …]}, by one fused multiply-add each. */
+    public static void addScaled(float c, float[] x, int xAt, int n, float[] y, int yAt) {
+        int i = 0;
+        if (!Lanes.SCALAR) {
+            FloatVector factor = FloatVector.broadcast(F, c);
+            for (; i + F.length() <= n; i += F.length()) {
+                factor.fma(
+                                FloatVector.fromArray(F, x, xAt + i),
+                                FloatVector.fromArray(F, y, yAt + i))
+                        .intoArray(y, yAt + i);
+            }
+        }
+        for (; i < n; i++) {
+            y[yAt + i] = Math.fma(c, x[xAt + i], y[yAt + i]);
+        }
+    }
+
     /** Multiplies {@code x[at …]} by a factor. */
     public static void scale(float[] x, int at, int n, float factor) {
         int i = 0;

@@ -33,7 +33,7 @@ class GeneratorTest {
         "gelu-tanh, EXPLICIT, f6f22f4fae454b40",
         "tanh, DEFERRED, 6be14e624dfac37e",
         "gaussian, EXPLICIT, ceb05d7458a96e0a",
-        "sine, DEFERRED, f9aeb9a25328f639",
+        "sine, DEFERRED, a026fb93289020e3",
         "selu, EXPLICIT, 72af3deb13555846"
     })
     void tokensAreThoseOnRecord(String activation, Engine engine, String hash) throws Exception {
@@ -44,7 +44,7 @@ class GeneratorTest {
     @Tag("twin")
     @Tag("golden")
     @ParameterizedTest
-    @CsvSource({"gelu-tanh, 1, bd5d85bc1e912465", "tanh, 4, b1b328c201d8f371"})
+    @CsvSource({"gelu-tanh, 1, ac6be1755b9c2552", "tanh, 4, 02373dd2c001ee65"})
     void tokensOfAttentionThroughTheBasisAreThoseOnRecord(
             String activation, double gain, String hash) throws Exception {
         Transformer model = Models.panelHeads(Models.with(3, activation, gain));

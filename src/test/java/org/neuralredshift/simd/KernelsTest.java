@@ -84,6 +84,20 @@ class KernelsTest {
         assertArrayEquals(expected, y);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 15, 16, 17, 100})
+    void addingScaledIsOneFmaAnElement(int n) {
+        SplittableRandom random = new SplittableRandom(n);
+        float[] x = gaussians(random, n + 1);
+        float[] y = gaussians(random, n + 3);
+        float[] expected = y.clone();
+        for (int i = 0; i < n; i++) {
+            expected[2 + i] = Math.fma(0.7f, x[1 + i], y[2 + i]);
+        }
+        Elementwise.addScaled(0.7f, x, 1, n, y, 2);
+        assertArrayEquals(expected, y);
+    }
+
     @ParameterizedTest(name = "terms={0} blocks={1}")
     @CsvSource({"1,1", "16,2", "33,5"})
     void aProductOfBlocksIsAProductOfEachBlock(int terms, int blocks) {
