@@ -7,6 +7,7 @@ import org.neuralredshift.simd.Softmax;
 import org.neuralredshift.simd.Sums;
 
 import java.lang.foreign.SegmentAllocator;
+import java.util.Arrays;
 
 /**
  * Attention through a deferred matrix, without keys and values. The input of position i is {@code
@@ -20,14 +21,18 @@ import java.lang.foreign.SegmentAllocator;
  * }</pre>
  *
  * <p>So the images are read once, keys and values are never formed, written or read, and what is
- * kept of a position is its row of R. It pays where a sequence's positions are about as many as its
- * directions. For one sequence, whose heads are {@value Panels#PAD} wide: a panel of images.
+ * kept of a position is its row of R. The keys k_j alone are kept once more, those of sixteen
+ * directions side by side, so that lanes run over directions. It pays where a sequence's positions
+ * are about as many as its directions. For one sequence, whose heads are {@value Panels#PAD} wide:
+ * a panel of images.
  */
 final class BasisAttention implements SelfAttention {
-    /** Directions whose keys are multiplied together. */
-    private static final int TOGETHER = 8;
+    /** Directions whose keys stand side by side. */
+    private static final int BLOCK = 16;
 
     private final DeferredMatrix[] matrices;
+    private final Panels[][] keys; // layer, block of directions: shape (D, H BLOCK), a panel a head
+    private final int[] known; // layer: directions whose keys are there
     private final Panels[] byPosition; // R, shape (T, K)
     private final Panels[] byDirection; // its transpose
     private final int width;
@@ -35,6 +40,7 @@ final class BasisAttention implements SelfAttention {
     private final int capacity; // K
     private final int stride; // of projections, scores, weights
     private final float[] queries; // shape (ROWS, C)
+    private final float[] key; // shape (C)
     private final float[] projections; // u, then w, shape (H, K)
     private final float[] scores; // shape (H, T)
     private final float[] partial = new float[8 * Sums.PARTIALS];
@@ -52,13 +58,19 @@ final class BasisAttention implements SelfAttention {
         this.heads = model.heads();
         this.capacity = matrices[0].capacity();
         this.stride = Math.max(Panels.pad(capacity), Panels.pad(positions));
+        keys = new Panels[matrices.length][Math.ceilDiv(capacity, BLOCK)];
+        known = new int[matrices.length];
         byPosition = new Panels[matrices.length];
         byDirection = new Panels[matrices.length];
         for (int layer = 0; layer < matrices.length; layer++) {
+            for (int block = 0; block < keys[layer].length; block++) {
+                keys[layer][block] = new Panels(memory, Panels.PAD, heads * BLOCK, BLOCK);
+            }
             byPosition[layer] = new Panels(memory, positions, capacity, Panels.PAD);
             byDirection[layer] = new Panels(memory, capacity, positions, Panels.PAD);
         }
         queries = new float[Decoder.ROWS * width];
+        key = new float[width];
         projections = new float[heads * stride];
         scores = new float[heads * stride];
     }
@@ -73,8 +85,16 @@ final class BasisAttention implements SelfAttention {
     /** Returns the bytes off the heap that the constructor allocates. */
     static long bytes(Transformer model, int positions) {
         int capacity = Math.min(model.width(), positions);
+        long keys = Panels.bytes(Panels.PAD, model.heads() * BLOCK);
         return model.layers()
-                * (Panels.bytes(positions, capacity) + Panels.bytes(capacity, positions));
+                * (Math.ceilDiv(capacity, BLOCK) * keys
+                        + Panels.bytes(positions, capacity)
+                        + Panels.bytes(capacity, positions));
+    }
+
+    /** Forgets the network. */
+    void restart() {
+        Arrays.fill(known, 0);
     }
 
     @Override
@@ -89,6 +109,9 @@ final class BasisAttention implements SelfAttention {
         DeferredMatrix matrix = matrices[layer];
         matrix.decompose(x, xStride, rows);
         Panels images = matrix.images();
+        for (; known[layer] < matrix.directions(); known[layer]++) {
+            takeKeys(layer, images, known[layer]);
+        }
         float[] c = matrix.coefficients();
         Panels queryImages = images.part(0, width);
         Products.multiply(c, capacity, rows, queryImages, matrix.directions(), queries, 0, width);
@@ -96,48 +119,50 @@ final class BasisAttention implements SelfAttention {
         for (int r = 0; r < rows; r++) {
             byPosition[layer].setRow(positions[r], c, r * capacity);
             byDirection[layer].setColumn(positions[r], c, r * capacity);
-            int known = matrix.directions(r);
+            int directions = matrix.directions(r);
             finite[r] = matrix.valid(r);
-            project(images, known, r);
+            project(layer, directions, r);
             for (int head = 0; head < heads && finite[r]; head++) {
-                finite[r] = Elementwise.allFinite(projections, head * stride, known);
+                finite[r] = Elementwise.allFinite(projections, head * stride, directions);
             }
-            weigh(layer, known, positions[r] + 1);
-            Products.multiplyBlocks(projections, stride, valueImages, known, x, r * xStride);
+            weigh(layer, directions, positions[r] + 1);
+            Products.multiplyBlocks(projections, stride, valueImages, directions, x, r * xStride);
         }
     }
 
-    /** Computes u, some rows of every head in turn: as many streams from memory as heads. */
-    private void project(Panels images, int known, int r) {
-        for (int row = 0; row < known; row += TOGETHER) {
-            int first = Math.max(0, Math.min(row, known - TOGETHER)); // twice: the same bits
-            int count = Math.min(TOGETHER, known);
-            for (int head = 0; head < heads; head++) {
-                int from = head * Panels.PAD;
-                Sums.dots(
-                        images.memory(),
-                        images.index(first, width + from),
-                        count,
-                        Panels.PAD,
-                        queries,
-                        r * width + from,
-                        projections,
-                        head * stride + first,
-                        partial);
-            }
+    /** Puts the keys of a direction beside the others: the transpose of what the images hold. */
+    private void takeKeys(int layer, Panels images, int direction) {
+        images.part(width, width).row(direction, key, 0);
+        Panels block = keys[layer][direction / BLOCK];
+        for (int head = 0; head < heads; head++) {
+            block.setColumn(head * BLOCK + direction % BLOCK, key, head * Panels.PAD);
+        }
+    }
+
+    /** Computes u; what stands behind the directions means nothing. */
+    private void project(int layer, int directions, int r) {
+        for (int block = 0; block * BLOCK < directions; block++) {
+            Products.multiplyPanels(
+                    queries,
+                    r * width,
+                    Panels.PAD,
+                    keys[layer][block],
+                    projections,
+                    block * BLOCK,
+                    stride);
         }
     }
 
     /** Computes s, p and w, which takes the place of u. */
-    private void weigh(int layer, int known, int seen) {
+    private void weigh(int layer, int directions, int seen) {
         float factor = (float) (1 / Math.sqrt(Panels.PAD));
         Panels transpose = byDirection[layer].part(0, seen);
-        Products.multiply(projections, stride, heads, transpose, known, scores, 0, stride);
+        Products.multiply(projections, stride, heads, transpose, directions, scores, 0, stride);
         for (int head = 0; head < heads; head++) {
             Elementwise.scale(scores, head * stride, seen, factor);
             Softmax.apply(scores, head * stride, seen, partial);
         }
-        Panels coefficients = byPosition[layer].part(0, known);
+        Panels coefficients = byPosition[layer].part(0, directions);
         Products.multiply(scores, stride, heads, coefficients, seen, projections, 0, stride);
     }
 }

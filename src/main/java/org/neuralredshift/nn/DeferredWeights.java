@@ -122,6 +122,9 @@ final class DeferredWeights implements Weights {
         for (Map<Matrix, DeferredMatrix> layer : layers) {
             layer.values().forEach(matrix -> matrix.restart(deviates));
         }
+        if (basisAttention != null) {
+            basisAttention.restart();
+        }
     }
 
     @Override

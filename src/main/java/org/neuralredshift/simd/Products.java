@@ -135,6 +135,47 @@ public final class Products {
     }
 
     /**
+     * Multiplies each panel of W by a vector of its own: {@code y_p[o] = Σ_k x_p[k] W[k][P p + o]}.
+     *
+     * @param x vector p starts at {@code xAt + p * xStride}, one element a row of W
+     * @param w its panels of P columns, P a multiple of {@value Sums#PARTIALS}
+     * @param y P outputs a panel, those of panel p from {@code yAt + p * yStride}
+     */
+    public static void multiplyPanels(
+            float[] x, int xAt, int xStride, Panels w, float[] y, int yAt, int yStride) {
+        int panels = w.columns() / w.width();
+        int together = Lanes.SCALAR ? 0 : panels - panels % 4;
+        for (int p = 0; p < together; p += 4) {
+            for (int o = 0; o < w.width(); o += LANES) {
+                int to = yAt + p * yStride + o;
+                fourOfEach(x, xAt + p * xStride, xStride, w, p, o, y, to, yStride);
+            }
+        }
+        for (int p = together; p < panels; p++) {
+            for (int o = 0; o < w.width(); o += Lanes.SCALAR ? 1 : LANES) {
+                oneOfEach(x, xAt + p * xStride, w, p * w.width() + o, y, yAt + p * yStride + o);
+            }
+        }
+    }
+
+    private static void oneOfEach(float[] x, int xAt, Panels w, int o, float[] y, int yAt) {
+        if (Lanes.SCALAR) {
+            float sum = 0;
+            for (int k = 0; k < w.rows(); k++) {
+                sum = Math.fma(x[xAt + k], w.at(k, o), sum);
+            }
+            y[yAt] = sum;
+        } else {
+            FloatVector sum = FloatVector.zero(F);
+            for (int k = 0; k < w.rows(); k++) {
+                FloatVector row = load(w.memory(), w.index(k, o) * Float.BYTES);
+                sum = row.fma(FloatVector.broadcast(F, x[xAt + k]), sum);
+            }
+            sum.intoArray(y, yAt);
+        }
+    }
+
+    /**
      * Multiplies one vector, or one a panel, by as many wide panels as can be taken four at a time.
      * Returns the columns done.
      *
@@ -301,6 +342,56 @@ public final class Products {
             s3 = s3.add(load(m, w3 + at + 2 * LINE)).add(load(m, w3 + at + 3 * LINE));
         }
         return s0.add(s1).add(s2.add(s3)).lane(0);
+    }
+
+    /** One vector of each of four neighbouring panels, two terms a step, one after the other. */
+    private static void fourOfEach(
+            float[] x,
+            int xAt,
+            int xStride,
+            Panels w,
+            int p,
+            int o,
+            float[] y,
+            int yAt,
+            int yStride) {
+        MemorySegment m = w.memory();
+        long step = (long) w.width() * Float.BYTES;
+        long w0 = bytes(w, p * w.width() + o);
+        long w1 = bytes(w, (p + 1) * w.width() + o);
+        long w2 = bytes(w, (p + 2) * w.width() + o);
+        long w3 = bytes(w, (p + 3) * w.width() + o);
+        int x1 = xAt + xStride;
+        int x2 = x1 + xStride;
+        int x3 = x2 + xStride;
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = FloatVector.zero(F);
+        FloatVector s2 = FloatVector.zero(F);
+        FloatVector s3 = FloatVector.zero(F);
+        int k = 0;
+        for (; k + 2 <= w.rows(); k += 2) {
+            long at = k * step;
+            s0 = load(m, w0 + at).fma(FloatVector.broadcast(F, x[xAt + k]), s0);
+            s1 = load(m, w1 + at).fma(FloatVector.broadcast(F, x[x1 + k]), s1);
+            s2 = load(m, w2 + at).fma(FloatVector.broadcast(F, x[x2 + k]), s2);
+            s3 = load(m, w3 + at).fma(FloatVector.broadcast(F, x[x3 + k]), s3);
+            long next = at + step;
+            s0 = load(m, w0 + next).fma(FloatVector.broadcast(F, x[xAt + k + 1]), s0);
+            s1 = load(m, w1 + next).fma(FloatVector.broadcast(F, x[x1 + k + 1]), s1);
+            s2 = load(m, w2 + next).fma(FloatVector.broadcast(F, x[x2 + k + 1]), s2);
+            s3 = load(m, w3 + next).fma(FloatVector.broadcast(F, x[x3 + k + 1]), s3);
+        }
+        if (k < w.rows()) {
+            long at = k * step;
+            s0 = load(m, w0 + at).fma(FloatVector.broadcast(F, x[xAt + k]), s0);
+            s1 = load(m, w1 + at).fma(FloatVector.broadcast(F, x[x1 + k]), s1);
+            s2 = load(m, w2 + at).fma(FloatVector.broadcast(F, x[x2 + k]), s2);
+            s3 = load(m, w3 + at).fma(FloatVector.broadcast(F, x[x3 + k]), s3);
+        }
+        s0.intoArray(y, yAt);
+        s1.intoArray(y, yAt + yStride);
+        s2.intoArray(y, yAt + 2 * yStride);
+        s3.intoArray(y, yAt + 3 * yStride);
     }
 
     private static void twoByFour(

@@ -19,9 +19,6 @@ public final class Sums {
     /** Number of partial sums. Rows of a basis are padded with zeros to a multiple of it. */
     public static final int PARTIALS = 16;
 
-    /** Rows as long as this have a kernel of their own. */
-    private static final int SHORT = 4 * PARTIALS;
-
     private static final VectorSpecies<Float> F = Lanes.FLOATS;
     private static final int LANES = F.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
@@ -174,14 +171,6 @@ public final class Sums {
                 oneDot(memory, from + (long) row * stride, stride, x, xAt, partial);
                 out[outAt + row] = fold(partial, 0);
             }
-        } else if (stride == SHORT) {
-            for (int row = 0; row < rows; row += 8) {
-                int first = Math.min(row, rows - 8); // rows done twice have the same bits
-                eightShortDots(memory, from + (long) first * stride, x, xAt, partial);
-                for (int r = 0; r < 8; r++) {
-                    out[outAt + first + r] = fold(partial, r * PARTIALS);
-                }
-            }
         } else {
             int each = Math.ceilDiv(rows, 8);
             for (int row = 0; row < each; row++) {
@@ -297,41 +286,6 @@ public final class Sums {
             s5.intoArray(partial, 5 * PARTIALS + j);
             s6.intoArray(partial, 6 * PARTIALS + j);
             s7.intoArray(partial, 7 * PARTIALS + j);
-        }
-    }
-
-    /** The same for rows of {@value #SHORT} floats, with x in registers. */
-    private static void eightShortDots(
-            MemorySegment memory, long from, float[] x, int xAt, float[] partial) {
-        long next = (long) PARTIALS * Float.BYTES;
-        for (int j = 0; j < PARTIALS; j += LANES) {
-            FloatVector x0 = FloatVector.fromArray(F, x, xAt + j);
-            FloatVector x1 = FloatVector.fromArray(F, x, xAt + PARTIALS + j);
-            FloatVector x2 = FloatVector.fromArray(F, x, xAt + 2 * PARTIALS + j);
-            FloatVector x3 = FloatVector.fromArray(F, x, xAt + 3 * PARTIALS + j);
-            for (int row = 0; row < 8; row += 4) {
-                long a = (from + (long) row * SHORT + j) * Float.BYTES;
-                long b = a + SHORT * Float.BYTES;
-                long c = b + SHORT * Float.BYTES;
-                long d = c + SHORT * Float.BYTES;
-                FloatVector s0 = load(memory, a).fma(x0, FloatVector.zero(F));
-                FloatVector s1 = load(memory, b).fma(x0, FloatVector.zero(F));
-                FloatVector s2 = load(memory, c).fma(x0, FloatVector.zero(F));
-                FloatVector s3 = load(memory, d).fma(x0, FloatVector.zero(F));
-                s0 = load(memory, a + next).fma(x1, s0);
-                s1 = load(memory, b + next).fma(x1, s1);
-                s2 = load(memory, c + next).fma(x1, s2);
-                s3 = load(memory, d + next).fma(x1, s3);
-                s0 = load(memory, a + 2 * next).fma(x2, s0);
-                s1 = load(memory, b + 2 * next).fma(x2, s1);
-                s2 = load(memory, c + 2 * next).fma(x2, s2);
-                s3 = load(memory, d + 2 * next).fma(x2, s3);
-                int to = row * PARTIALS + j;
-                load(memory, a + 3 * next).fma(x3, s0).intoArray(partial, to);
-                load(memory, b + 3 * next).fma(x3, s1).intoArray(partial, to + PARTIALS);
-                load(memory, c + 3 * next).fma(x3, s2).intoArray(partial, to + 2 * PARTIALS);
-                load(memory, d + 3 * next).fma(x3, s3).intoArray(partial, to + 3 * PARTIALS);
-            }
         }
     }
 

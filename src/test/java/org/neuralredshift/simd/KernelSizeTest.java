@@ -27,10 +27,10 @@ class KernelSizeTest {
     @ParameterizedTest(name = "{0}.{1}")
     @CsvSource({
         "Sums, eightDots",
-        "Sums, eightShortDots",
         "Sums, addEight",
         "Products, oneByFour",
         "Products, fourPanels",
+        "Products, fourOfEach",
         "Products, read",
         "Products, twoByFour",
         "Products, fourByFour",

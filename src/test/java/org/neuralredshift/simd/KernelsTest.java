@@ -123,6 +123,34 @@ class KernelsTest {
         }
     }
 
+    @ParameterizedTest(name = "rows={0} panels={1} of {2}")
+    @CsvSource({"1,1,16", "64,12,16", "33,7,16", "16,5,64"})
+    void eachPanelIsMultipliedByAVectorOfItsOwn(int rows, int panels, int width) {
+        SplittableRandom random = new SplittableRandom(rows);
+        int xStride = rows + 3;
+        int yStride = width + 5;
+        float[] x = gaussians(random, 2 + panels * xStride);
+        float[] y = new float[7 + panels * yStride];
+        float[] expected = y.clone();
+        try (Arena arena = Arena.ofConfined()) {
+            Panels w = new Panels(arena, rows, panels * width, width);
+            for (int k = 0; k < rows; k++) {
+                w.setRow(k, gaussians(random, panels * width), 0);
+            }
+            for (int p = 0; p < panels; p++) {
+                for (int o = 0; o < width; o++) {
+                    float sum = 0;
+                    for (int k = 0; k < rows; k++) {
+                        sum = Math.fma(x[2 + p * xStride + k], w.at(k, p * width + o), sum);
+                    }
+                    expected[7 + p * yStride + o] = sum;
+                }
+            }
+            Products.multiplyPanels(x, 2, xStride, w, y, 7, yStride);
+            assertArrayEquals(expected, y);
+        }
+    }
+
     @Test
     void aPartOfPanelsIsTheSameMemoryAndStartsAtAPanel() {
         try (Arena arena = Arena.ofConfined()) {
