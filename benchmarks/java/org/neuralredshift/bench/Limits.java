@@ -8,9 +8,11 @@ import java.util.TreeMap;
  * The limits of one baseline: the mean of what {@link LimitsBench} found before and after the rest,
  * by what was measured and on how many threads.
  *
- * @param means such as {@code read 256 MB, 2 threads: 41.3}, in GB/s and GFLOP/s
+ * @param means such as {@code read 256 MB in streams: 4, 2 threads: 41.3}, in GB/s and GFLOP/s
  */
 record Limits(Map<String, Double> means) {
+    private static final String STREAMS = " in streams: ";
+
     static Limits of(List<Map<String, Object>> results) {
         Map<String, Double> sums = new TreeMap<>();
         Map<String, Integer> counts = new TreeMap<>();
@@ -29,10 +31,12 @@ record Limits(Map<String, Double> means) {
     }
 
     private static String name(Map<String, Object> result, String what) {
-        Object megabytes = ((Map<?, ?>) result.get("parameters")).get("megabytes");
-        return megabytes == null
-                ? name(what, (Integer) result.get("threads"))
-                : name(what + " " + megabytes + " MB", (Integer) result.get("threads"));
+        Map<?, ?> parameters = (Map<?, ?>) result.get("parameters");
+        Object megabytes = parameters.get("megabytes");
+        Object streams = parameters.get("streams");
+        String set = megabytes == null ? "" : " " + megabytes + " MB";
+        String places = streams == null ? "" : STREAMS + streams;
+        return name(what + set + places, (Integer) result.get("threads"));
     }
 
     private static String name(String what, int threads) {
@@ -74,7 +78,16 @@ record Limits(Map<String, Double> means) {
 
     private double share(Map<String, Object> result, String rate, String limit, int threads) {
         Object found = result.get(rate);
-        Double most = means.get(name(limit, threads));
-        return found == null || most == null ? 0 : (Double) found / most;
+        double most =
+                means.entrySet().stream()
+                        .filter(e -> withoutStreams(e.getKey()).equals(name(limit, threads)))
+                        .mapToDouble(Map.Entry::getValue)
+                        .max()
+                        .orElse(Double.POSITIVE_INFINITY);
+        return found == null ? 0 : (Double) found / most;
+    }
+
+    private static String withoutStreams(String name) {
+        return name.replaceFirst(STREAMS + "\\d+", "");
     }
 }

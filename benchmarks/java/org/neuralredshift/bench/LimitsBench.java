@@ -27,9 +27,10 @@ import java.util.concurrent.TimeUnit;
  * What the machine gives: bytes a second read and streamed, and fused multiply-adds a second. All
  * others are judged by it. Give {@code -t} for more threads, which share the working set.
  *
- * <p>{@code read} adds up the working set in eight sums of vectors. {@code triad} computes a = b +
- * s c over three arrays that fill it together, and counts the bytes of all three, not those that
- * the caches fetch before they are overwritten. {@code multiplyAdds} reads no memory.
+ * <p>{@code read} adds up the working set in eight sums of vectors, from one end to the other or in
+ * four streams, which some processors read faster: the faster is the limit. {@code triad} computes
+ * a = b + s c over three arrays that fill it together, and counts the bytes of all three, not those
+ * that the caches fetch before they are overwritten. {@code multiplyAdds} reads no memory.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -92,10 +93,22 @@ public class LimitsBench {
         return FloatVector.fromMemorySegment(F, x, byteOffset, ORDER);
     }
 
+    /** In how many places at once the working set is read. */
+    @State(Scope.Thread)
+    public static class Streams {
+        @Param({"1", "4"})
+        public int streams;
+    }
+
     /** Reads the working set once. */
     @Benchmark
-    public float read(Memory memory, Work work) {
+    public float read(Memory memory, Streams streams, Work work) {
         MemorySegment x = memory.all;
+        work.gigabytes += 1e-9 * x.byteSize();
+        return streams.streams == 1 ? inOneStream(x) : inFourStreams(x);
+    }
+
+    private static float inOneStream(MemorySegment x) {
         FloatVector s0 = FloatVector.zero(F);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -114,7 +127,30 @@ public class LimitsBench {
             s6 = s6.add(at(x, i + 6 * VECTOR));
             s7 = s7.add(at(x, i + 7 * VECTOR));
         }
-        work.gigabytes += 1e-9 * x.byteSize();
+        s0 = s0.add(s1).add(s2).add(s3);
+        return s0.add(s4.add(s5).add(s6).add(s7)).lane(0);
+    }
+
+    private static float inFourStreams(MemorySegment x) {
+        long quarter = x.byteSize() / (8 * VECTOR) * 2 * VECTOR;
+        FloatVector s0 = FloatVector.zero(F);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        FloatVector s4 = s0;
+        FloatVector s5 = s0;
+        FloatVector s6 = s0;
+        FloatVector s7 = s0;
+        for (long i = 0; i < quarter; i += 2 * VECTOR) {
+            s0 = s0.add(at(x, i));
+            s1 = s1.add(at(x, i + VECTOR));
+            s2 = s2.add(at(x, i + quarter));
+            s3 = s3.add(at(x, i + quarter + VECTOR));
+            s4 = s4.add(at(x, i + 2 * quarter));
+            s5 = s5.add(at(x, i + 2 * quarter + VECTOR));
+            s6 = s6.add(at(x, i + 3 * quarter));
+            s7 = s7.add(at(x, i + 3 * quarter + VECTOR));
+        }
         s0 = s0.add(s1).add(s2).add(s3);
         return s0.add(s4.add(s5).add(s6).add(s7)).lane(0);
     }

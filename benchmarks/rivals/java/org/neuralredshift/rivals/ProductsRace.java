@@ -24,6 +24,9 @@ final class ProductsRace {
     private static final int[][] SHAPES = {{768, 2304}, {768, 3072}, {3072, 768}, {768, 50257}};
     private static final int[] ROWS = {1, 16, 64};
 
+    /** Columns a panel, as the explicit engine has them. */
+    private static final int PANEL = 16;
+
     private final int inputs;
     private final int outputs;
     private final float[] x;
@@ -46,7 +49,7 @@ final class ProductsRace {
         for (int i = 0; i < Math.max(2, Math.ceilDiv(POOL, size)); i++) {
             float[] w = random(inputs * outputs, 2 + i);
             theirs.add(new FloatPointer(w));
-            Panels panels = new Panels(arena, inputs, outputs, Panels.PAD);
+            Panels panels = new Panels(arena, inputs, outputs, PANEL);
             float[] row = new float[outputs];
             for (int k = 0; k < inputs; k++) {
                 for (int o = 0; o < outputs; o++) {

@@ -106,12 +106,18 @@ public final class Rivals {
         Map<String, String> environment = builder.environment();
         environment.put(STARTED, "1");
         environment.putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
-        environment.putIfAbsent("OPENBLAS_VERBOSE", "2"); // says which kernels it took
+        environment.keySet().removeIf(Rivals::mightHoldBack);
+        environment.put("OPENBLAS_VERBOSE", "2"); // says which kernels it took
         String coreType = coreType();
         if (!coreType.isEmpty()) {
-            environment.putIfAbsent(CORE_TYPE, coreType);
+            environment.put(CORE_TYPE, coreType);
         }
         return builder.start().waitFor();
+    }
+
+    /** Settings of OpenBLAS in the shell, but for its threads. */
+    private static boolean mightHoldBack(String variable) {
+        return variable.startsWith("OPENBLAS_") && !variable.equals("OPENBLAS_NUM_THREADS");
     }
 
     /**
