@@ -1,5 +1,6 @@
 package org.neuralredshift.rng;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -29,22 +30,26 @@ public final class Deviates {
     public static final float LARGEST_NORMAL = 6.763706f;
 
     private static final int BLOCKS = GROUP / Philox.WORDS;
-    private static final int GROUPS_AT_ONCE = 32;
-    private static final int LINE = 16;
+
+    /** Their words take 12 KB of the first cache. */
+    private static final int GROUPS_AT_ONCE = 48;
+
+    /** One a thread and not an object: memory outside the heap is freed late. */
+    private static final ThreadLocal<MemorySegment> WORDS =
+            ThreadLocal.withInitial(Deviates::allocate);
 
     private final StreamKey key;
     private final int sample;
-    private final int[] words = new int[GROUPS_AT_ONCE * GROUP];
-    private final long[] state = new long[GROUPS_AT_ONCE * GROUP];
-    private final float[] values = new float[GROUPS_AT_ONCE * GROUP];
-
-    @SuppressWarnings("UnusedVariable") // see touch
-    private float touched;
 
     /** Opens the tensors of one sample. */
     public Deviates(StreamKey key, int sample) {
         this.key = key;
         this.sample = sample;
+    }
+
+    private static MemorySegment allocate() {
+        return Arena.ofAuto()
+                .allocate((long) GROUPS_AT_ONCE * GROUP * Integer.BYTES, VectorDeviates.LINE);
     }
 
     /**
@@ -54,7 +59,7 @@ public final class Deviates {
      * @param tensor which tensor of the sample
      * @param firstGroup number of the first group
      * @param groups how many groups
-     * @param target where to write floats
+     * @param target where to write floats; in an array they take many times as long
      * @param at index in floats of the first group's first element
      * @param stride distance in floats between the first elements of consecutive groups, {@value
      *     #GROUP} for a dense array
@@ -68,16 +73,11 @@ public final class Deviates {
             MemorySegment target,
             long at,
             long stride) {
+        MemorySegment words = WORDS.get();
         for (long done = 0; done < groups; done += GROUPS_AT_ONCE) {
             int count = (int) Math.min(GROUPS_AT_ONCE, groups - done);
-            if (stride != GROUP) {
-                touched += touch(target, at + done * stride, count, stride);
-            }
-            draw(distribution, scale, tensor, firstGroup + done, count);
-            for (int g = 0; g < count; g++) {
-                long to = (at + (done + g) * stride) * Float.BYTES;
-                MemorySegment.copy(values, g * GROUP, target, ValueLayout.JAVA_FLOAT, to, GROUP);
-            }
+            words(tensor, firstGroup + done, count, words);
+            transform(distribution, scale, words, count, target, at + done * stride, stride);
         }
     }
 
@@ -93,10 +93,12 @@ public final class Deviates {
             long firstGroup,
             float[] target,
             int count) {
-        for (int done = 0; done < count; done += values.length) {
-            int part = Math.min(values.length, count - done);
-            draw(distribution, scale, tensor, firstGroup + done / GROUP, groups(part));
-            System.arraycopy(values, 0, target, done, part);
+        MemorySegment words = WORDS.get();
+        for (int done = 0; done < count; done += GROUPS_AT_ONCE * GROUP) {
+            int part = Math.min(GROUPS_AT_ONCE * GROUP, count - done);
+            words(tensor, firstGroup + done / GROUP, groups(part), words);
+            transform(distribution, scale, words, groups(part), words, 0, GROUP);
+            MemorySegment.copy(words, ValueLayout.JAVA_FLOAT, 0, target, done, part);
         }
     }
 
@@ -105,34 +107,33 @@ public final class Deviates {
         return Math.ceilDiv(deviates, GROUP);
     }
 
-    /**
-     * Reads each cache line that will be written, since far reads overlap and far writes wait for
-     * each other. The sum keeps the compiler from leaving the reads out.
-     */
-    private static float touch(MemorySegment target, long at, int groups, long stride) {
-        float sum = 0;
-        for (int g = 0; g < groups; g++) {
-            for (int line = 0; line < GROUP; line += LINE) {
-                sum += target.getAtIndex(ValueLayout.JAVA_FLOAT, at + g * stride + line);
-            }
+    private void words(int tensor, long firstGroup, int groups, MemorySegment words) {
+        long block = firstGroup * BLOCKS;
+        if (VectorDeviates.SCALAR) {
+            ScalarDeviates.words(key, sample, tensor, block, groups, words);
+        } else {
+            VectorDeviates.words(key, sample, tensor, block, groups, words);
         }
-        return sum;
     }
 
-    private void draw(
-            Distribution distribution, float scale, int tensor, long firstGroup, int groups) {
-        int count = groups * GROUP;
-        if (VectorDeviates.SCALAR) {
-            ScalarDeviates.words(key, sample, tensor, firstGroup * BLOCKS, groups, words);
+    /** Turns words into deviates; the target may be the words themselves. */
+    private static void transform(
+            Distribution distribution,
+            float scale,
+            MemorySegment words,
+            int groups,
+            MemorySegment target,
+            long at,
+            long stride) {
+        if (VectorDeviates.SCALAR || !target.isNative()) {
             switch (distribution) {
-                case NORMAL -> ScalarDeviates.normals(words, count, scale, values);
-                case UNIFORM -> ScalarDeviates.uniforms(words, count, scale, values);
+                case NORMAL -> ScalarDeviates.normals(words, groups, scale, target, at, stride);
+                case UNIFORM -> ScalarDeviates.uniforms(words, groups, scale, target, at, stride);
             }
         } else {
-            VectorDeviates.words(key, sample, tensor, firstGroup * BLOCKS, groups, words, state);
             switch (distribution) {
-                case NORMAL -> VectorDeviates.normals(words, count, scale, values);
-                case UNIFORM -> VectorDeviates.uniforms(words, count, scale, values);
+                case NORMAL -> VectorDeviates.normals(words, groups, scale, target, at, stride);
+                case UNIFORM -> VectorDeviates.uniforms(words, groups, scale, target, at, stride);
             }
         }
     }

@@ -1,5 +1,8 @@
 package org.neuralredshift.rng;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
 /**
  * The readable twin of {@link VectorDeviates}: same bits. Coefficients were made with Sollya 8.0:
  * {@code fpminimax((log(1+x)-x+x^2/2)/x^3, 7, [|SG...|], [sqrt(1/2)-1; sqrt(2)-1], floating,
@@ -34,44 +37,77 @@ final class ScalarDeviates {
     /** 2^32 sqrt(1/2): from here on ln u is taken of 1 - u. */
     static final float NEAR_ONE = 0x1.6a09e6p31f;
 
+    static final int NEAR_ONE_BITS = SQRT_HALF_BITS + (32 << 23);
+
+    private static final int BLOCKS = Deviates.GROUP / Philox.WORDS;
+
     private ScalarDeviates() {}
 
     static void words(
-            StreamKey key, int sample, int tensor, long firstBlock, int groups, int[] words) {
-        for (int i = 0; i < groups * 16; i++) {
-            long block = firstBlock + i;
-            int at = i / 16 * 64 + i % 16;
+            StreamKey key,
+            int sample,
+            int tensor,
+            long firstBlock,
+            int groups,
+            MemorySegment words) {
+        int[] block = new int[Philox.WORDS];
+        for (int i = 0; i < groups * BLOCKS; i++) {
+            long counter = firstBlock + i;
             Philox.block(
-                    (int) block, (int) (block >>> 32), tensor, sample, key.bits(), words, at, 16);
-        }
-    }
-
-    static void uniforms(int[] words, int count, float scale, float[] out) {
-        for (int i = 0; i < count; i++) {
-            out[i] = ((words[i] >> 8) + 0.5f) * 0x1p-23f * scale;
-        }
-    }
-
-    static void normals(int[] words, int count, float scale, float[] out) {
-        for (int pair = 0; pair < count; pair += 32) {
-            for (int i = pair; i < pair + 16; i++) {
-                float radius = radius(words[i]) * scale;
-                float cosine = cosine(words[i + 16]);
-                float sine = sine(words[i + 16]);
-                boolean swap = (words[i + 16] & 0x40000000) != 0;
-                out[i] = radius * (swap ? sine : cosine);
-                out[i + 16] = radius * (swap ? cosine : sine);
+                    (int) counter, (int) (counter >>> 32), tensor, sample, key.bits(), block, 0, 1);
+            for (int word = 0; word < Philox.WORDS; word++) {
+                int at = i / BLOCKS * Deviates.GROUP + word * BLOCKS + i % BLOCKS;
+                words.setAtIndex(ValueLayout.JAVA_INT, at, block[word]);
             }
         }
+    }
+
+    static void uniforms(
+            MemorySegment words,
+            int groups,
+            float scale,
+            MemorySegment target,
+            long to,
+            long stride) {
+        for (int i = 0; i < groups * Deviates.GROUP; i++) {
+            int w = words.getAtIndex(ValueLayout.JAVA_INT, i);
+            set(target, to, stride, i, ((w >> 8) + 0.5f) * 0x1p-23f * scale);
+        }
+    }
+
+    static void normals(
+            MemorySegment words,
+            int groups,
+            float scale,
+            MemorySegment target,
+            long to,
+            long stride) {
+        for (int pair = 0; pair < groups * Deviates.GROUP; pair += 2 * BLOCKS) {
+            for (int i = pair; i < pair + BLOCKS; i++) {
+                int w = words.getAtIndex(ValueLayout.JAVA_INT, i + BLOCKS);
+                float radius = radius(words.getAtIndex(ValueLayout.JAVA_INT, i)) * scale;
+                float cosine = cosine(w);
+                float sine = sine(w);
+                boolean swap = (w & 0x40000000) != 0;
+                set(target, to, stride, i, radius * (swap ? sine : cosine));
+                set(target, to, stride, i + BLOCKS, radius * (swap ? cosine : sine));
+            }
+        }
+    }
+
+    private static void set(MemorySegment target, long to, long stride, int i, float value) {
+        long at = to + i / Deviates.GROUP * stride + i % Deviates.GROUP;
+        target.setAtIndex(ValueLayout.JAVA_FLOAT, at, value);
     }
 
     /** sqrt(-2 ln u), u = (w + 1/2) 2^-32. */
     static float radius(int w) {
         float t = Math.fma(w >>> 16, 65536f, (w & 0xFFFF) + 0.5f);
-        int exponent = (Float.floatToRawIntBits(t) - SQRT_HALF_BITS) >> 23;
-        float f = Float.intBitsToFloat(Float.floatToRawIntBits(t) - (exponent << 23)) - 1;
+        int steps = Float.floatToRawIntBits(t) - NEAR_ONE_BITS;
+        int exponent = steps >> 23;
+        float f = Float.intBitsToFloat((steps & 0x7FFFFF) + SQRT_HALF_BITS) - 1;
         if (t >= NEAR_ONE) {
-            f = (~w + 0.5f) * -0x1p-32f;
+            f = (w + 1 - 0.5f) * 0x1p-32f;
         }
         float p = L7;
         p = Math.fma(p, f, L6);
@@ -82,7 +118,7 @@ final class ScalarDeviates {
         p = Math.fma(p, f, L1);
         p = Math.fma(p, f, L0);
         float log1p = Math.fma(Math.fma(p, f, -0.5f), f * f, f);
-        float log = Math.fma(exponent - 32, LN2, log1p);
+        float log = Math.fma(exponent, LN2, log1p);
         return (float) Math.sqrt(log * -2);
     }
 

@@ -1,5 +1,14 @@
 package org.neuralredshift.rng;
 
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.NE;
+import static jdk.incubator.vector.VectorOperators.SQRT;
+import static jdk.incubator.vector.VectorOperators.XOR;
+
 import static org.neuralredshift.rng.ScalarDeviates.C1;
 import static org.neuralredshift.rng.ScalarDeviates.C2;
 import static org.neuralredshift.rng.ScalarDeviates.C3;
@@ -14,6 +23,7 @@ import static org.neuralredshift.rng.ScalarDeviates.L6;
 import static org.neuralredshift.rng.ScalarDeviates.L7;
 import static org.neuralredshift.rng.ScalarDeviates.LN2;
 import static org.neuralredshift.rng.ScalarDeviates.NEAR_ONE;
+import static org.neuralredshift.rng.ScalarDeviates.NEAR_ONE_BITS;
 import static org.neuralredshift.rng.ScalarDeviates.S0;
 import static org.neuralredshift.rng.ScalarDeviates.S1;
 import static org.neuralredshift.rng.ScalarDeviates.S2;
@@ -24,15 +34,28 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-import java.util.Arrays;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 
 /**
- * The vector twin of {@link ScalarDeviates}. The work is split into short loops over a buffer that
- * stays in the first cache, since the compiler stops keeping vectors in registers in long ones.
+ * The vector twin of {@link ScalarDeviates}. Words become deviates in place, in short loops over a
+ * buffer that stays in the first cache; the last loop writes to where they are wanted.
+ *
+ * <p>What the loops owe to the compiler and the processor:
+ *
+ * <ul>
+ *   <li>The buffer is outside the heap, where it can start at a cache line. In an array every
+ *       vector of 512 bits lies across two lines, which doubles the time.
+ *   <li>They ask first whether a segment is native. That tells the compiler its class; it would ask
+ *       at every store otherwise.
+ *   <li>They call the Vector API only. The compiler inlines that always, our own methods only while
+ *       a method is small, and a vector that is passed to a method lies on the heap.
+ *   <li>Two rounds of Philox a loop. With more, too few of the operations that the processor can
+ *       look at are independent of each other.
+ * </ul>
  */
 final class VectorDeviates {
     private static final String FORCED = "redshift.simd";
@@ -43,9 +66,24 @@ final class VectorDeviates {
     private static final VectorSpecies<Float> F = VectorSpecies.of(float.class, SHAPE);
     private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, SHAPE);
     private static final VectorSpecies<Long> L = VectorSpecies.of(long.class, SHAPE);
-    private static final LongVector EVEN = LongVector.zero(L).addIndex(2);
+    private static final IntVector LANES = IntVector.zero(I).addIndex(1);
+    private static final ByteOrder NATIVE = ByteOrder.nativeOrder();
 
+    private static final long LOW = Philox.MASK;
+    private static final long HIGH = ~LOW;
+
+    /** Bytes of 16 words. The four words of 16 blocks are the four lines of a group. */
+    static final int LINE = 64;
+
+    private static final int GROUP = Philox.WORDS * LINE;
     private static final int BLOCKS = Deviates.GROUP / Philox.WORDS;
+    private static final int BYTES = I.vectorByteSize();
+
+    /** Vectors a line. */
+    private static final int PARTS = LINE / BYTES;
+
+    private static final String OUTSIDE =
+            "memory: expected a segment outside the heap, got an array";
 
     private VectorDeviates() {}
 
@@ -54,8 +92,9 @@ final class VectorDeviates {
     }
 
     /**
-     * Each long lane holds one 32-bit word of a block, with anything in its upper half; even blocks
-     * and odd blocks have lanes of their own, so that packing them is a shift and an or.
+     * Writes the words of some groups in the order of the scalar twin.
+     *
+     * @param firstBlock a multiple of 16
      */
     static void words(
             StreamKey key,
@@ -63,151 +102,215 @@ final class VectorDeviates {
             int tensor,
             long firstBlock,
             int groups,
-            int[] words,
-            long[] state) {
-        int blocks = groups * BLOCKS;
-        counters(firstBlock, blocks, tensor, sample, state);
+            MemorySegment words) {
+        long beforeCarry = ((1L << 32) - (firstBlock & LOW)) / BLOCKS;
+        if (groups > beforeCarry) {
+            int some = (int) beforeCarry;
+            words(key, sample, tensor, firstBlock, some, words);
+            MemorySegment rest = words.asSlice((long) some * GROUP);
+            words(key, sample, tensor, firstBlock + (long) BLOCKS * some, groups - some, rest);
+            return;
+        }
         int k0 = (int) key.bits();
         int k1 = (int) (key.bits() >>> 32);
-        for (int round = 0; round < Philox.ROUNDS; round += 2) {
-            twoRounds(state, blocks, k0, k1, k0 + Philox.W0, k1 + Philox.W1);
-            k0 += Philox.W0 << 1;
-            k1 += Philox.W1 << 1;
+        firstRounds(firstBlock, tensor, sample, k0, k1, words, groups);
+        for (int round = 2; round < Philox.ROUNDS; round += 2) {
+            twoRounds(words, groups, k0 + round * Philox.W0, k1 + round * Philox.W1);
         }
-        pack(state, blocks, words);
-    }
-
-    /** Word s of the counters stands at s times their number. */
-    private static void counters(long first, int blocks, int tensor, int sample, long[] state) {
-        for (int i = 0; i < blocks; i += I.length()) {
-            LongVector even = EVEN.add(first + i);
-            LongVector odd = even.add(1);
-            even.intoArray(state, i);
-            odd.intoArray(state, i + L.length());
-            upper(even).intoArray(state, blocks + i);
-            upper(odd).intoArray(state, blocks + i + L.length());
-        }
-        Arrays.fill(state, 2 * blocks, 3 * blocks, tensor);
-        Arrays.fill(state, 3 * blocks, 4 * blocks, sample);
     }
 
     /**
-     * The multipliers are masked though they need not be: where both factors show that their upper
-     * halves are zero, the compiler takes the cheaper product of 32-bit words.
+     * Two rounds of blocks that differ in their lowest word only. Half of the words are the same
+     * for all of them: s1 and s3 of the first round, t3 of the second.
      */
-    private static void twoRounds(long[] state, int blocks, long k0, long k1, long l0, long l1) {
-        LongVector m0 = LongVector.broadcast(L, Philox.M0).and(Philox.MASK);
-        LongVector m1 = LongVector.broadcast(L, Philox.M1).and(Philox.MASK);
-        for (int i = 0; i < blocks; i += L.length()) {
-            LongVector c0 = LongVector.fromArray(L, state, i);
-            LongVector c1 = LongVector.fromArray(L, state, blocks + i);
-            LongVector c2 = LongVector.fromArray(L, state, 2 * blocks + i);
-            LongVector c3 = LongVector.fromArray(L, state, 3 * blocks + i);
-            LongVector p0 = c0.and(Philox.MASK).mul(m0);
-            LongVector p1 = c2.and(Philox.MASK).mul(m1);
-            LongVector d0 = mix(p1, c1, k0);
-            LongVector d2 = mix(p0, c3, k1);
-            LongVector q0 = d0.and(Philox.MASK).mul(m0);
-            LongVector q1 = d2.and(Philox.MASK).mul(m1);
-            mix(q1, p1, l0).intoArray(state, i);
-            q1.intoArray(state, blocks + i);
-            mix(q0, p0, l1).intoArray(state, 2 * blocks + i);
-            q0.intoArray(state, 3 * blocks + i);
+    private static void firstRounds(
+            long first, int tensor, int sample, int k0, int k1, MemorySegment words, int groups) {
+        long p1 = (tensor & LOW) * (Philox.M1 & LOW);
+        int s0 = (int) (p1 >>> 32) ^ (int) (first >>> 32) ^ k0;
+        int s1 = (int) p1;
+        long p0 = (s0 & LOW) * (Philox.M0 & LOW);
+        int toWord0 = s1 ^ k0 + Philox.W0;
+        int toWord2 = (int) (p0 >>> 32) ^ k1 + Philox.W1;
+        IntVector t3 = IntVector.broadcast(I, (int) p0);
+        LongVector m0 = LongVector.broadcast(L, Philox.M0).and(LOW);
+        LongVector m1 = LongVector.broadcast(L, Philox.M1).and(LOW);
+        if (!words.isNative()) {
+            throw new IllegalArgumentException(OUTSIDE);
+        }
+        for (int v = 0; v < groups * PARTS; v++) {
+            int at = v / PARTS * GROUP + v % PARTS * BYTES;
+            IntVector c0 = LANES.add((int) first + v * I.length());
+            LongVector c = c0.reinterpretAsLongs();
+            IntVector s2 =
+                    c.and(LOW)
+                            .mul(m0)
+                            .lanewise(LSHR, 32)
+                            .or(c.lanewise(LSHR, 32).mul(m0).and(HIGH))
+                            .reinterpretAsInts()
+                            .lanewise(XOR, sample ^ k1);
+            LongVector s = s2.reinterpretAsLongs();
+            s.and(LOW)
+                    .mul(m1)
+                    .lanewise(LSHR, 32)
+                    .or(s.lanewise(LSHR, 32).mul(m1).and(HIGH))
+                    .reinterpretAsInts()
+                    .lanewise(XOR, toWord0)
+                    .intoMemorySegment(words, at, NATIVE);
+            s2.mul(Philox.M1).intoMemorySegment(words, at + LINE, NATIVE);
+            c0.mul(Philox.M0)
+                    .lanewise(XOR, toWord2)
+                    .intoMemorySegment(words, at + 2 * LINE, NATIVE);
+            t3.intoMemorySegment(words, at + 3 * LINE, NATIVE);
         }
     }
 
-    private static LongVector mix(LongVector product, LongVector word, long key) {
-        return upper(product)
-                .lanewise(VectorOperators.XOR, word)
-                .lanewise(VectorOperators.XOR, key);
-    }
-
-    private static LongVector upper(LongVector v) {
-        return v.lanewise(VectorOperators.LSHR, 32);
-    }
-
-    private static void pack(long[] state, int blocks, int[] words) {
-        for (int word = 0; word < Philox.WORDS; word++) {
-            for (int i = 0; i < blocks; i += I.length()) {
-                LongVector even = LongVector.fromArray(L, state, word * blocks + i);
-                LongVector odd = LongVector.fromArray(L, state, word * blocks + i + L.length());
-                even.and(Philox.MASK)
-                        .or(odd.lanewise(VectorOperators.LSHL, 32))
-                        .reinterpretAsInts()
-                        .intoArray(words, i / BLOCKS * Deviates.GROUP + word * BLOCKS + i % BLOCKS);
-            }
+    /**
+     * The upper halves of products are taken of even and of odd words apart. The factors are masked
+     * though the multipliers need not be: where both show that their upper halves are zero, the
+     * compiler takes the cheaper product of 32-bit words.
+     */
+    private static void twoRounds(MemorySegment words, int groups, int k0, int k1) {
+        LongVector m0 = LongVector.broadcast(L, Philox.M0).and(LOW);
+        LongVector m1 = LongVector.broadcast(L, Philox.M1).and(LOW);
+        int l0 = k0 + Philox.W0;
+        int l1 = k1 + Philox.W1;
+        if (!words.isNative()) {
+            throw new IllegalArgumentException(OUTSIDE);
+        }
+        for (int v = 0; v < groups * PARTS; v++) {
+            int at = v / PARTS * GROUP + v % PARTS * BYTES;
+            IntVector c0 = IntVector.fromMemorySegment(I, words, at, NATIVE);
+            IntVector c1 = IntVector.fromMemorySegment(I, words, at + LINE, NATIVE);
+            IntVector c2 = IntVector.fromMemorySegment(I, words, at + 2 * LINE, NATIVE);
+            IntVector c3 = IntVector.fromMemorySegment(I, words, at + 3 * LINE, NATIVE);
+            LongVector x0 = c0.reinterpretAsLongs();
+            LongVector x2 = c2.reinterpretAsLongs();
+            IntVector d0 =
+                    x2.and(LOW)
+                            .mul(m1)
+                            .lanewise(LSHR, 32)
+                            .or(x2.lanewise(LSHR, 32).mul(m1).and(HIGH))
+                            .reinterpretAsInts()
+                            .lanewise(XOR, c1)
+                            .lanewise(XOR, k0);
+            IntVector d1 = c2.mul(Philox.M1);
+            IntVector d2 =
+                    x0.and(LOW)
+                            .mul(m0)
+                            .lanewise(LSHR, 32)
+                            .or(x0.lanewise(LSHR, 32).mul(m0).and(HIGH))
+                            .reinterpretAsInts()
+                            .lanewise(XOR, c3)
+                            .lanewise(XOR, k1);
+            IntVector d3 = c0.mul(Philox.M0);
+            LongVector y0 = d0.reinterpretAsLongs();
+            LongVector y2 = d2.reinterpretAsLongs();
+            y2.and(LOW)
+                    .mul(m1)
+                    .lanewise(LSHR, 32)
+                    .or(y2.lanewise(LSHR, 32).mul(m1).and(HIGH))
+                    .reinterpretAsInts()
+                    .lanewise(XOR, d1)
+                    .lanewise(XOR, l0)
+                    .intoMemorySegment(words, at, NATIVE);
+            d2.mul(Philox.M1).intoMemorySegment(words, at + LINE, NATIVE);
+            y0.and(LOW)
+                    .mul(m0)
+                    .lanewise(LSHR, 32)
+                    .or(y0.lanewise(LSHR, 32).mul(m0).and(HIGH))
+                    .reinterpretAsInts()
+                    .lanewise(XOR, d3)
+                    .lanewise(XOR, l1)
+                    .intoMemorySegment(words, at + 2 * LINE, NATIVE);
+            d0.mul(Philox.M0).intoMemorySegment(words, at + 3 * LINE, NATIVE);
         }
     }
 
-    static void uniforms(int[] words, int count, float scale, float[] out) {
-        for (int i = 0; i < count; i += F.length()) {
-            IntVector w = IntVector.fromArray(I, words, i).lanewise(VectorOperators.ASHR, 8);
-            toFloat(w).add(0.5f).mul(0x1p-23f).mul(scale).intoArray(out, i);
+    /**
+     * Turns words into uniforms.
+     *
+     * @param target where to write floats, outside the heap; may be the words themselves
+     * @param to index in floats of the first group's first element
+     * @param stride distance in floats between groups
+     */
+    static void uniforms(
+            MemorySegment words,
+            int groups,
+            float scale,
+            MemorySegment target,
+            long to,
+            long stride) {
+        if (!words.isNative() || !target.isNative()) {
+            throw new IllegalArgumentException(OUTSIDE);
+        }
+        for (int at = 0; at < groups * GROUP; at += BYTES) {
+            IntVector w = IntVector.fromMemorySegment(I, words, at, NATIVE);
+            FloatVector x = (FloatVector) w.lanewise(ASHR, 8).convert(I2F, 0);
+            x.add(0.5f)
+                    .mul(0x1p-23f)
+                    .mul(scale)
+                    .intoMemorySegment(
+                            target, (to + at / GROUP * stride) * Float.BYTES + at % GROUP, NATIVE);
         }
     }
 
-    static void normals(int[] words, int count, float scale, float[] out) {
-        for (int pair = 0; pair < count; pair += 32) {
-            for (int i = pair; i < pair + 16; i += F.length()) {
-                radius(words, i, scale, out);
-            }
+    /** Turns words into normals; parameters as those of {@link #uniforms}. */
+    static void normals(
+            MemorySegment words,
+            int groups,
+            float scale,
+            MemorySegment target,
+            long to,
+            long stride) {
+        if (!words.isNative() || !target.isNative()) {
+            throw new IllegalArgumentException(OUTSIDE);
         }
-        for (int pair = 0; pair < count; pair += 32) {
-            for (int i = pair; i < pair + 16; i += F.length()) {
-                turn(words, i + 16, out, i);
-            }
+        for (int v = 0; v < 2 * groups * PARTS; v++) {
+            int at = v / PARTS * (2 * LINE) + v % PARTS * BYTES;
+            IntVector w = IntVector.fromMemorySegment(I, words, at, NATIVE);
+            FloatVector high = (FloatVector) w.lanewise(LSHR, 16).convert(I2F, 0);
+            FloatVector low = (FloatVector) w.and(0xFFFF).convert(I2F, 0);
+            FloatVector t = high.fma(FloatVector.broadcast(F, 65536), low.add(0.5f));
+            IntVector steps = t.reinterpretAsInts().sub(NEAR_ONE_BITS);
+            FloatVector exponent = (FloatVector) steps.lanewise(ASHR, 23).convert(I2F, 0);
+            FloatVector f = steps.and(0x7FFFFF).add(SQRT_HALF_BITS).reinterpretAsFloats().sub(1);
+            // Not -w.not(): all ones would be made of the old value of a register, in which the
+            // deviates of the turn before may still be awaited.
+            FloatVector near = (FloatVector) w.add(1).convert(I2F, 0);
+            f = f.blend(near.sub(0.5f).mul(0x1p-32f), t.compare(GE, NEAR_ONE));
+            FloatVector p = FloatVector.broadcast(F, L7);
+            p = p.fma(f, FloatVector.broadcast(F, L6));
+            p = p.fma(f, FloatVector.broadcast(F, L5));
+            p = p.fma(f, FloatVector.broadcast(F, L4));
+            p = p.fma(f, FloatVector.broadcast(F, L3));
+            p = p.fma(f, FloatVector.broadcast(F, L2));
+            p = p.fma(f, FloatVector.broadcast(F, L1));
+            p = p.fma(f, FloatVector.broadcast(F, L0));
+            FloatVector log1p = p.fma(f, FloatVector.broadcast(F, -0.5f)).fma(f.mul(f), f);
+            FloatVector log = exponent.fma(FloatVector.broadcast(F, LN2), log1p);
+            FloatVector radius = log.mul(-2).lanewise(SQRT).mul(scale);
+
+            IntVector turn = IntVector.fromMemorySegment(I, words, at + LINE, NATIVE);
+            FloatVector angle = (FloatVector) turn.lanewise(LSHL, 2).or(2).convert(I2F, 0);
+            FloatVector x = angle.mul(0x1p-32f);
+            FloatVector y = x.mul(x);
+            FloatVector c = FloatVector.broadcast(F, C4);
+            c = c.fma(y, FloatVector.broadcast(F, C3));
+            c = c.fma(y, FloatVector.broadcast(F, C2));
+            c = c.fma(y, FloatVector.broadcast(F, C1));
+            c = c.fma(y, FloatVector.broadcast(F, 1));
+            IntVector cosine = c.reinterpretAsInts().lanewise(XOR, turn.and(0x80000000));
+            FloatVector s = FloatVector.broadcast(F, S3);
+            s = s.fma(y, FloatVector.broadcast(F, S2));
+            s = s.fma(y, FloatVector.broadcast(F, S1));
+            s = s.fma(y, FloatVector.broadcast(F, S0));
+            IntVector sine = s.mul(x).reinterpretAsInts();
+            VectorMask<Integer> swap = turn.and(0x40000000).compare(NE, 0);
+            long first = (to + at / GROUP * stride) * Float.BYTES + at % GROUP;
+            radius.mul(cosine.blend(sine, swap).reinterpretAsFloats())
+                    .intoMemorySegment(target, first, NATIVE);
+            radius.mul(sine.blend(cosine, swap).reinterpretAsFloats())
+                    .intoMemorySegment(target, first + LINE, NATIVE);
         }
-    }
-
-    private static void radius(int[] words, int i, float scale, float[] out) {
-        IntVector w = IntVector.fromArray(I, words, i);
-        FloatVector t =
-                toFloat(w.lanewise(VectorOperators.LSHR, 16))
-                        .fma(FloatVector.broadcast(F, 65536), toFloat(w.and(0xFFFF)).add(0.5f));
-        IntVector bits = t.reinterpretAsInts();
-        IntVector exponent = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
-        FloatVector f =
-                bits.sub(exponent.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(1);
-        VectorMask<Float> near = t.compare(VectorOperators.GE, NEAR_ONE);
-        f = f.blend(toFloat(w.not()).add(0.5f).mul(-0x1p-32f), near);
-        FloatVector p = FloatVector.broadcast(F, L7);
-        p = p.fma(f, FloatVector.broadcast(F, L6));
-        p = p.fma(f, FloatVector.broadcast(F, L5));
-        p = p.fma(f, FloatVector.broadcast(F, L4));
-        p = p.fma(f, FloatVector.broadcast(F, L3));
-        p = p.fma(f, FloatVector.broadcast(F, L2));
-        p = p.fma(f, FloatVector.broadcast(F, L1));
-        p = p.fma(f, FloatVector.broadcast(F, L0));
-        FloatVector log1p = p.fma(f, FloatVector.broadcast(F, -0.5f)).fma(f.mul(f), f);
-        FloatVector log = toFloat(exponent.sub(32)).fma(FloatVector.broadcast(F, LN2), log1p);
-        log.mul(-2).lanewise(VectorOperators.SQRT).mul(scale).intoArray(out, i);
-    }
-
-    private static void turn(int[] words, int j, float[] out, int i) {
-        IntVector w = IntVector.fromArray(I, words, j);
-        FloatVector x = toFloat(w.lanewise(VectorOperators.LSHL, 2).or(2)).mul(0x1p-32f);
-        FloatVector y = x.mul(x);
-        FloatVector c = FloatVector.broadcast(F, C4);
-        c = c.fma(y, FloatVector.broadcast(F, C3));
-        c = c.fma(y, FloatVector.broadcast(F, C2));
-        c = c.fma(y, FloatVector.broadcast(F, C1));
-        c = c.fma(y, FloatVector.broadcast(F, 1));
-        c =
-                c.reinterpretAsInts()
-                        .lanewise(VectorOperators.XOR, w.and(0x80000000))
-                        .reinterpretAsFloats();
-        FloatVector s = FloatVector.broadcast(F, S3);
-        s = s.fma(y, FloatVector.broadcast(F, S2));
-        s = s.fma(y, FloatVector.broadcast(F, S1));
-        s = s.fma(y, FloatVector.broadcast(F, S0));
-        s = s.mul(x);
-        FloatVector radius = FloatVector.fromArray(F, out, i);
-        VectorMask<Float> swap = w.and(0x40000000).compare(VectorOperators.NE, 0).cast(F);
-        radius.mul(c.blend(s, swap)).intoArray(out, i);
-        radius.mul(s.blend(c, swap)).intoArray(out, i + 16);
-    }
-
-    private static FloatVector toFloat(IntVector v) {
-        return (FloatVector) v.convert(VectorOperators.I2F, 0);
     }
 }

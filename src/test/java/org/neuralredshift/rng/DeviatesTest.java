@@ -7,33 +7,37 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 
 class DeviatesTest {
     private static final StreamKey KEY = StreamKey.of(7, "test");
 
     @Tag("twin")
-    @Test
-    void vectorWordsAreTheWordsOfTheScalarTwin() {
-        int[] scalar = new int[32 * 64];
-        int[] vector = new int[32 * 64];
-        for (long first : new long[] {0, 16, (1L << 32) - 256, (1L << 40) + 16}) {
-            ScalarDeviates.words(KEY, 3, -5, first, 32, scalar);
-            VectorDeviates.words(KEY, 3, -5, first, 32, vector, new long[32 * 64]);
-            assertArrayEquals(scalar, vector);
-        }
+    @ParameterizedTest
+    @ValueSource(longs = {0, 16, (1L << 32) - 256, (1L << 32) - 512, (1L << 40) + 16})
+    void vectorWordsAreTheWordsOfTheScalarTwin(long firstBlock) {
+        MemorySegment scalar = floats(32 * 64);
+        MemorySegment vector = floats(32 * 64);
+        ScalarDeviates.words(KEY, 3, -5, firstBlock, 32, scalar);
+        VectorDeviates.words(KEY, 3, -5, firstBlock, 32, vector);
+        assertEquals(-1, scalar.mismatch(vector));
     }
 
     @Tag("twin")
     @Test
     void vectorDeviatesHaveTheBitsOfTheScalarTwin() {
-        int[] words = new int[1 << 16];
-        ScalarDeviates.words(KEY, 0, 0, 0, words.length / 64, words);
+        int groups = 1 << 10;
+        MemorySegment words = floats(groups * 64);
+        ScalarDeviates.words(KEY, 0, 0, 0, groups, words);
         int[] edges = {
             0,
             1,
@@ -49,16 +53,32 @@ class DeviatesTest {
             1 << 24
         };
         for (int i = 0; i < 1024; i++) {
-            words[i] = edges[i % edges.length] + i / 512;
+            words.setAtIndex(ValueLayout.JAVA_INT, i, edges[i % edges.length] + i / 512);
         }
-        float[] scalar = new float[words.length];
-        float[] vector = new float[words.length];
-        ScalarDeviates.normals(words, words.length, 0.02f, scalar);
-        VectorDeviates.normals(words, words.length, 0.02f, vector);
-        assertArrayEquals(bits(scalar), bits(vector));
-        ScalarDeviates.uniforms(words, words.length, 0.3f, scalar);
-        VectorDeviates.uniforms(words, words.length, 0.3f, vector);
-        assertArrayEquals(bits(scalar), bits(vector));
+        MemorySegment scalar = floats(groups * 100);
+        MemorySegment vector = floats(groups * 100);
+        ScalarDeviates.normals(words, groups, 0.02f, scalar, 20, 100);
+        VectorDeviates.normals(words, groups, 0.02f, vector, 20, 100);
+        assertEquals(-1, scalar.mismatch(vector));
+        ScalarDeviates.uniforms(words, groups, 0.3f, scalar, 20, 100);
+        VectorDeviates.uniforms(words, groups, 0.3f, vector, 20, 100);
+        assertEquals(-1, scalar.mismatch(vector));
+    }
+
+    /** Checksums of what the first version that had this stream drew, at every vector width. */
+    @Tag("golden")
+    @ParameterizedTest
+    @CsvSource({"NORMAL, ce2603d2", "UNIFORM, 8134ab1f"})
+    void deviatesOfTheFrozenStreamVersionNeverChange(Distribution distribution, String expected) {
+        CRC32C sum = new CRC32C();
+        float[] draw = new float[300 * 64];
+        ByteBuffer bytes = ByteBuffer.allocate(draw.length * Float.BYTES);
+        for (long group : new long[] {0, 7, (1L << 28) - 100, 1L << 36}) {
+            new Deviates(KEY, 3).fill(distribution, 0.02f, -5, group, draw, draw.length);
+            bytes.asFloatBuffer().put(draw);
+            sum.update(bytes.array());
+        }
+        assertEquals(expected, Long.toHexString(sum.getValue()));
     }
 
     @Tag("oracle")
@@ -99,9 +119,13 @@ class DeviatesTest {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment target = arena.allocate(100 * 100 * Float.BYTES, 64);
             new Deviates(KEY, 1).fill(distribution, 2, 9, 0, 100, target, 36, 100);
+            float[] array = new float[100 * 100];
+            MemorySegment heap = MemorySegment.ofArray(array);
+            new Deviates(KEY, 1).fill(distribution, 2, 9, 0, 100, heap, 36, 100);
             for (int i = 0; i < whole.length; i++) {
-                float value = target.getAtIndex(ValueLayout.JAVA_FLOAT, 36 + i / 64 * 100 + i % 64);
-                assertEquals(whole[i], value);
+                int at = 36 + i / 64 * 100 + i % 64;
+                assertEquals(whole[i], target.getAtIndex(ValueLayout.JAVA_FLOAT, at));
+                assertEquals(whole[i], array[at]);
             }
         }
     }
@@ -158,11 +182,7 @@ class DeviatesTest {
         return sum / a.length;
     }
 
-    private static int[] bits(float[] x) {
-        int[] bits = new int[x.length];
-        for (int i = 0; i < x.length; i++) {
-            bits[i] = Float.floatToRawIntBits(x[i]);
-        }
-        return bits;
+    private static MemorySegment floats(int count) {
+        return Arena.ofAuto().allocate((long) count * Float.BYTES, 64);
     }
 }

@@ -1,4 +1,4 @@
-package org.neuralredshift.simd;
+package org.neuralredshift;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,10 +15,10 @@ import java.lang.classfile.attribute.CodeAttribute;
 import java.util.List;
 
 /**
- * The kernels of the deferred engine are called from methods that call much else. HotSpot would
- * inline small ones there, run out of its budget half-way through one of them in some runs and not
- * in others, and keep that one's vectors on the heap. It never inlines a hot method of more than
- * 325 bytes (FreqInlineSize), so these are compiled alone, and well.
+ * Kernels are called from methods that call much else. HotSpot would inline small ones there, run
+ * out of its budget half-way through one of them in some runs and not in others, and keep that
+ * one's vectors on the heap. It never inlines a hot method of more than 325 bytes (FreqInlineSize),
+ * so these are compiled alone, and well.
  */
 @Tag("law")
 class KernelSizeTest {
@@ -26,21 +26,25 @@ class KernelSizeTest {
 
     @ParameterizedTest(name = "{0}.{1}")
     @CsvSource({
-        "Sums, eightDots",
-        "Sums, addEight",
-        "Products, oneByFour",
-        "Products, fourPanels",
-        "Products, fourOfEach",
-        "Products, read",
-        "Products, twoByFour",
-        "Products, fourByFour",
-        "Products, eightByTwo",
-        "CodedPanels, multiplyPanel",
-        "CodedPanels, multiplyTwo",
+        "rng.VectorDeviates, firstRounds",
+        "rng.VectorDeviates, twoRounds",
+        "rng.VectorDeviates, normals",
+        "simd.Sums, eightDots",
+        "simd.Sums, addEight",
+        "simd.Products, oneByFour",
+        "simd.Products, fourPanels",
+        "simd.Products, fourOfEach",
+        "simd.Products, read",
+        "simd.Products, twoByFour",
+        "simd.Products, fourByFour",
+        "simd.Products, eightByTwo",
+        "simd.CodedPanels, multiplyPanel",
+        "simd.CodedPanels, multiplyTwo",
     })
     void aKernelIsTooLargeToBeInlined(String type, String method) throws IOException {
         List<MethodModel> found;
-        try (InputStream code = Lanes.class.getResourceAsStream(type + ".class")) {
+        try (InputStream code =
+                KernelSizeTest.class.getResourceAsStream(type.replace('.', '/') + ".class")) {
             found =
                     ClassFile.of().parse(code.readAllBytes()).methods().stream()
                             .filter(m -> m.methodName().equalsString(method))
