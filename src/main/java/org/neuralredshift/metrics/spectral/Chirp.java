@@ -1,5 +1,10 @@
 package org.neuralredshift.metrics.spectral;
 
+import static org.neuralredshift.metrics.spectral.DoubleLanes.D;
+import static org.neuralredshift.metrics.spectral.DoubleLanes.LANES;
+
+import jdk.incubator.vector.DoubleVector;
+
 import java.util.Arrays;
 
 /**
@@ -14,8 +19,7 @@ final class Chirp implements LineTransform {
     private final double[] sin;
     private final double[] kernelRe;
     private final double[] kernelIm;
-    private double[] re2 = new double[0];
-    private double[] im2 = new double[0];
+    private final Lines longer = new Lines();
 
     Chirp(int n) {
         this.n = n;
@@ -38,39 +42,64 @@ final class Chirp implements LineTransform {
     }
 
     @Override
-    public void forward(double[] re, double[] im, int lines) {
+    public void forward(Lines z, int lines) {
         int size = Math.multiplyExact(length, lines);
-        if (re2.length < size) {
-            re2 = new double[size];
-            im2 = new double[size];
-        }
-        Arrays.fill(re2, n * lines, size, 0);
-        Arrays.fill(im2, n * lines, size, 0);
-        turn(re, im, re2, im2, cos, sin, n, lines);
-        inner.forward(re2, im2, lines);
-        turn(re2, im2, re2, im2, kernelRe, kernelIm, length, lines);
+        longer.reserve(size);
+        turn(z, longer.otherRe, longer.otherIm, cos, sin, n, lines);
+        Arrays.fill(longer.otherRe, n * lines, size, 0);
+        Arrays.fill(longer.otherIm, n * lines, size, 0);
+        longer.swap();
+        inner.forward(longer, lines);
+        turn(longer, longer.otherRe, longer.otherIm, kernelRe, kernelIm, length, lines);
+        longer.swap();
         // The inverse transform is the forward one with the two parts exchanged, before and after.
-        inner.forward(im2, re2, lines);
-        turn(re2, im2, re, im, cos, sin, n, lines);
+        longer.exchange();
+        inner.forward(longer, lines);
+        longer.exchange();
+        turn(longer, z.otherRe, z.otherIm, cos, sin, n, lines);
+        z.swap();
     }
 
+    /** Multiplies row k of x by (wr[k], wi[k]), with a fused multiply-add a part. */
     private static void turn(
-            double[] xr,
-            double[] xi,
+            Lines x, double[] yr, double[] yi, double[] wr, double[] wi, int n, int lines) {
+        int whole = DoubleLanes.whole(lines);
+        if (whole > 0) {
+            vectorTurn(x, yr, yi, wr, wi, n, lines, whole);
+        }
+        for (int k = 0; k < n; k++) {
+            for (int b = whole; b < lines; b++) {
+                double re = x.re(k, lines, b);
+                double im = x.im(k, lines, b);
+                yr[k * lines + b] = Math.fma(re, wr[k], -im * wi[k]);
+                yi[k * lines + b] = Math.fma(re, wi[k], im * wr[k]);
+            }
+        }
+    }
+
+    private static void vectorTurn(
+            Lines x,
             double[] yr,
             double[] yi,
             double[] wr,
             double[] wi,
-            int length,
-            int lines) {
-        for (int k = 0; k < length; k++) {
-            double cr = wr[k];
-            double ci = wi[k];
-            for (int at = k * lines; at < (k + 1) * lines; at++) {
-                double r = xr[at] * cr - xi[at] * ci;
-                double i = xr[at] * ci + xi[at] * cr;
-                yr[at] = r;
-                yi[at] = i;
+            int n,
+            int lines,
+            int whole) {
+        double[] xr = x.re;
+        double[] xi = x.im;
+        for (int k = 0; k < n; k++) {
+            DoubleVector cr = DoubleVector.broadcast(D, wr[k]);
+            DoubleVector ci = DoubleVector.broadcast(D, wi[k]);
+            DoubleVector minus = DoubleVector.broadcast(D, -wi[k]);
+            int reFrom = x.reAt + x.row(k, lines);
+            int imFrom = x.imAt + x.row(k, lines);
+            int to = k * lines;
+            for (int b = 0; b < whole; b += LANES) {
+                DoubleVector re = DoubleVector.fromArray(D, xr, reFrom + b);
+                DoubleVector im = DoubleVector.fromArray(D, xi, imFrom + b);
+                re.fma(cr, im.mul(minus)).intoArray(yr, to + b);
+                re.fma(ci, im.mul(cr)).intoArray(yi, to + b);
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.neuralredshift.metrics.spectral;
 
-import java.util.Arrays;
+import static org.neuralredshift.metrics.spectral.DoubleLanes.LANES;
+
 import java.util.stream.IntStream;
 
 /**
@@ -9,7 +10,8 @@ import java.util.stream.IntStream;
  *
  * <p>A pass of radix r over sequences of length m, of which there are s interleaved (lines
  * included), reads r elements that lie m / r apart and writes their r-point transform, turned by
- * exp(-2πi pk / m), side by side. Swarztrauber 1984, doi:10.1016/S0167-8191(84)90413-7.
+ * exp(-2πi pk / m), side by side. Swarztrauber 1984, doi:10.1016/S0167-8191(84)90413-7. Lanes run
+ * over the s places, so that every width does the same to each.
  */
 final class MixedRadix implements LineTransform {
     static final int GREATEST_RADIX = 13;
@@ -18,8 +20,6 @@ final class MixedRadix implements LineTransform {
     private final int[] radices;
     private final double[][] cos;
     private final double[][] sin;
-    private double[] re2 = new double[0];
-    private double[] im2 = new double[0];
 
     MixedRadix(int n) {
         this.n = n;
@@ -51,144 +51,70 @@ final class MixedRadix implements LineTransform {
         return greatest;
     }
 
+    /** As many eights as there can be, and they last: the last pass turns nothing. */
     private static int[] radices(int n) {
         IntStream.Builder radices = IntStream.builder();
-        for (; n % 4 == 0; n /= 4) {
-            radices.add(4);
+        int twos = Integer.numberOfTrailingZeros(n);
+        int odd = n >> twos;
+        if (twos % 3 > 0) {
+            radices.add(1 << twos % 3);
         }
-        for (int p = 2; n > 1; p++) {
-            for (; n % p == 0; n /= p) {
+        for (int p = 3; odd > 1; p += 2) {
+            for (; odd % p == 0; odd /= p) {
                 radices.add(p);
             }
+        }
+        for (int eights = twos / 3; eights > 0; eights--) {
+            radices.add(8);
         }
         return radices.build().toArray();
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // which of the two arrays the last pass wrote
-    public void forward(double[] re, double[] im, int lines) {
-        int size = n * lines;
-        if (re2.length < size) {
-            re2 = new double[size];
-            im2 = new double[size];
+    public void forward(Lines z, int lines) {
+        if (n == 1) {
+            z.collect(n, lines);
         }
-        double[] fromRe = re;
-        double[] fromIm = im;
-        double[] toRe = re2;
-        double[] toIm = im2;
         int m = n;
         int s = lines;
         for (int pass = 0; pass < radices.length; pass++) {
             int radix = radices[pass];
-            for (int p = 0; p < m / radix; p++) {
-                switch (radix) {
-                    case 2 -> radix2(fromRe, fromIm, toRe, toIm, m, s, p, pass);
-                    case 4 -> radix4(fromRe, fromIm, toRe, toIm, m, s, p, pass);
-                    default -> radixAny(fromRe, fromIm, toRe, toIm, m, s, p, pass);
+            if (radix % 2 != 0) {
+                z.collect(m, s);
+                OddRadix.fold(z, radix, m * s);
+            }
+            int whole = DoubleLanes.whole(s);
+            if (whole == 0) {
+                scalar(z, radix, m, s, cos[pass], sin[pass]);
+            } else {
+                vector(z, radix, m, s, 0, whole, cos[pass], sin[pass]);
+                if (whole < s) {
+                    // Places done twice have the same bits.
+                    vector(z, radix, m, s, s - LANES, s, cos[pass], sin[pass]);
                 }
             }
-            double[] spareRe = fromRe;
-            double[] spareIm = fromIm;
-            fromRe = toRe;
-            fromIm = toIm;
-            toRe = spareRe;
-            toIm = spareIm;
+            z.swap();
             m /= radix;
             s *= radix;
         }
-        if (fromRe != re) {
-            System.arraycopy(fromRe, 0, re, 0, size);
-            System.arraycopy(fromIm, 0, im, 0, size);
+    }
+
+    private static void scalar(Lines z, int radix, int m, int s, double[] cos, double[] sin) {
+        switch (radix) {
+            case 2 -> Radix2.scalar(z, m, s, 0, s, cos, sin);
+            case 4 -> Radix4.scalar(z, m, s, 0, s, cos, sin);
+            case 8 -> Radix8.scalar(z, m, s, 0, s, cos, sin);
+            default -> OddRadix.scalar(z, radix, m, s, 0, s, cos, sin);
         }
     }
 
-    private void radix2(
-            double[] xr, double[] xi, double[] yr, double[] yi, int m, int s, int p, int pass) {
-        double wr = cos[pass][p];
-        double wi = sin[pass][p];
-        int a = s * p;
-        int b = a + s * (m / 2);
-        int u = s * 2 * p;
-        int v = u + s;
-        for (int q = 0; q < s; q++) {
-            double dr = xr[a + q] - xr[b + q];
-            double di = xi[a + q] - xi[b + q];
-            yr[u + q] = xr[a + q] + xr[b + q];
-            yi[u + q] = xi[a + q] + xi[b + q];
-            yr[v + q] = dr * wr - di * wi;
-            yi[v + q] = dr * wi + di * wr;
-        }
-    }
-
-    private void radix4(
-            double[] xr, double[] xi, double[] yr, double[] yi, int m, int s, int p, int pass) {
-        double w1r = cos[pass][p];
-        double w1i = sin[pass][p];
-        double w2r = cos[pass][2 * p];
-        double w2i = sin[pass][2 * p];
-        double w3r = cos[pass][3 * p];
-        double w3i = sin[pass][3 * p];
-        int quarter = s * (m / 4);
-        int from = s * p;
-        int to = s * 4 * p;
-        for (int q = 0; q < s; q++) {
-            int a = from + q;
-            int b = a + quarter;
-            int c = b + quarter;
-            int d = c + quarter;
-            double sumR = xr[a] + xr[c];
-            double sumI = xi[a] + xi[c];
-            double difR = xr[a] - xr[c];
-            double difI = xi[a] - xi[c];
-            double oddR = xr[b] + xr[d];
-            double oddI = xi[b] + xi[d];
-            // -i (b - d)
-            double turnR = xi[b] - xi[d];
-            double turnI = xr[d] - xr[b];
-            int y = to + q;
-            yr[y] = sumR + oddR;
-            yi[y] = sumI + oddI;
-            double r1 = difR + turnR;
-            double i1 = difI + turnI;
-            yr[y + s] = r1 * w1r - i1 * w1i;
-            yi[y + s] = r1 * w1i + i1 * w1r;
-            double r2 = sumR - oddR;
-            double i2 = sumI - oddI;
-            yr[y + 2 * s] = r2 * w2r - i2 * w2i;
-            yi[y + 2 * s] = r2 * w2i + i2 * w2r;
-            double r3 = difR - turnR;
-            double i3 = difI - turnI;
-            yr[y + 3 * s] = r3 * w3r - i3 * w3i;
-            yi[y + 3 * s] = r3 * w3i + i3 * w3r;
-        }
-    }
-
-    /** The r-point transform by its definition, terms in the order j = 0, 1, …, r - 1. */
-    private void radixAny(
-            double[] xr, double[] xi, double[] yr, double[] yi, int m, int s, int p, int pass) {
-        int radix = radices[pass];
-        int apart = m / radix;
-        for (int k = 0; k < radix; k++) {
-            int to = s * (radix * p + k);
-            Arrays.fill(yr, to, to + s, 0);
-            Arrays.fill(yi, to, to + s, 0);
-            for (int j = 0; j < radix; j++) {
-                // exp(-2πi jk / r) out of the table of length m = r * apart.
-                double cr = cos[pass][j * k % radix * apart];
-                double ci = sin[pass][j * k % radix * apart];
-                int from = s * (p + j * apart);
-                for (int q = 0; q < s; q++) {
-                    yr[to + q] += xr[from + q] * cr - xi[from + q] * ci;
-                    yi[to + q] += xr[from + q] * ci + xi[from + q] * cr;
-                }
-            }
-            double wr = cos[pass][p * k];
-            double wi = sin[pass][p * k];
-            for (int q = to; q < to + s; q++) {
-                double r = yr[q] * wr - yi[q] * wi;
-                yi[q] = yr[q] * wi + yi[q] * wr;
-                yr[q] = r;
-            }
+    private static void vector(
+            Lines z, int radix, int m, int s, int from, int to, double[] cos, double[] sin) {
+        switch (radix) {
+            case 2 -> Radix2.vector(z, m, s, from, to, cos, sin);
+            case 4 -> Radix4.vector(z, m, s, from, to, cos, sin);
+            case 8 -> Radix8.vector(z, m, s, from, to, cos, sin);
+            default -> OddRadix.vector(z, radix, m, s, from, to, cos, sin);
         }
     }
 }

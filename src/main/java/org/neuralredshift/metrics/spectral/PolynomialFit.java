@@ -16,6 +16,7 @@ final class PolynomialFit {
     private final int terms;
     private final double[][] orthonormal;
     private final double[][][] toFamily = new double[PolynomialBasis.values().length][][];
+    private final PartialSums sums = new PartialSums();
     private final double[] order;
     private final double[] projected;
     private double[] work;
@@ -66,7 +67,8 @@ final class PolynomialFit {
             double a = Math.abs(c[k]);
             c[k] = a > WeightedMean.ROUNDING * scale ? a : 0;
         }
-        return WeightedMean.of(c, order);
+        c[0] = 0;
+        return WeightedMean.of(sums, c, order);
     }
 
     /**

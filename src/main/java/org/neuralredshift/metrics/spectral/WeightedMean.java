@@ -7,14 +7,24 @@ final class WeightedMean {
 
     private WeightedMean() {}
 
-    /** Computes Σ a w / Σ a over all elements but the first, the constant; 0 when Σ a is 0. */
-    static double of(double[] amplitude, double[] weight) {
-        double weighted = 0;
-        double total = 0;
-        for (int k = 1; k < weight.length; k++) {
-            weighted += amplitude[k] * weight[k];
-            total += amplitude[k];
-        }
-        return total > 0 ? weighted / total : 0;
+    /**
+     * Computes Σ a w / Σ a, or 0 when Σ a is 0. No measure counts the constant: its a must be 0.
+     *
+     * @param weight the order of each element
+     */
+    static double of(PartialSums sums, double[] amplitude, double[] weight) {
+        double total = sums.sum(amplitude, weight.length);
+        return total > 0 ? sums.dot(amplitude, weight, weight.length) / total : 0;
+    }
+
+    /**
+     * Computes Σ a w / Σ a c, or 0 when Σ a c is 0.
+     *
+     * @param weight the order of each element, times its count
+     * @param count how often it counts
+     */
+    static double of(PartialSums sums, double[] amplitude, double[] weight, double[] count) {
+        double total = sums.dot(amplitude, count, count.length);
+        return total > 0 ? sums.dot(amplitude, weight, weight.length) / total : 0;
     }
 }

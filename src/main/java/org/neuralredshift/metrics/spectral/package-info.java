@@ -5,7 +5,8 @@
  *
  * <p>The transforms are written here: sums and products of doubles with factors from {@link
  * StrictMath}, in a fixed order, so that the bits do not depend on the machine. (JTransforms takes
- * its factors from {@link Math}, whose last bit may differ between machines.)
+ * its factors from {@link Math}, whose last bit may differ between machines.) Lanes of vectors run
+ * over lines of a grid; every vector kernel has a scalar twin beside it that gives the same bits.
  *
  * <p>Read first: {@link org.neuralredshift.metrics.spectral.SpectralMeasure} (the list, and one
  * call for one measure), {@link org.neuralredshift.metrics.spectral.SpectralScorer} (all measures

@@ -65,6 +65,63 @@ class SpectralOracleTest {
         assertEquals(5, fourier(f, 32), ROUNDING * 32);
     }
 
+    @ParameterizedTest(name = "{0} axes of {1} points")
+    @CsvSource({"1,2", "1,5", "1,8", "2,2", "2,3", "2,6", "2,9", "3,3", "3,4", "3,6", "4,3", "4,4"})
+    void meansOverAllFrequenciesAreThoseOfTheDefinition(int dimensions, int side) {
+        GridShape shape = new GridShape(dimensions, side, Axis.PERIODIC);
+        double[] f = new SplittableRandom(side).doubles(shape.points(), -1, 1).toArray();
+        double[] sums = new double[6];
+        for (int k = 1; k < f.length; k++) {
+            double re = 0;
+            double im = 0;
+            for (int j = 0; j < f.length; j++) {
+                int product = 0;
+                for (int a = j, b = k; a > 0; a /= side, b /= side) {
+                    product += a % side * (b % side);
+                }
+                re += f[j] * StrictMath.cos(2 * Math.PI * (product % side) / side);
+                im += f[j] * StrictMath.sin(2 * Math.PI * (product % side) / side);
+            }
+            double squares = 0;
+            for (int b = k; b > 0; b /= side) {
+                int frequency = Math.min(b % side, side - b % side);
+                squares += frequency * frequency;
+            }
+            double length = Math.sqrt(squares);
+            double amplitude = StrictMath.hypot(re, im);
+            double inDisc = 2 * length <= side ? amplitude : 0;
+            double[] weights = {amplitude, inDisc, amplitude * amplitude};
+            for (int i = 0; i < 3; i++) {
+                sums[2 * i] += weights[i] * length;
+                sums[2 * i + 1] += weights[i];
+            }
+        }
+        assertEquals(sums[0] / sums[1], SpectralMeasure.C_FOURIER.of(f, shape), ROUNDING);
+        assertEquals(sums[2] / sums[3], SpectralMeasure.C_FOURIER_DISC.of(f, shape), ROUNDING);
+        assertEquals(sums[4] / sums[5], SpectralMeasure.C_FOURIER_POWER.of(f, shape), ROUNDING);
+    }
+
+    @ParameterizedTest(name = "{0} axes of {1} points")
+    @CsvSource({"1,5", "1,8", "2,2", "2,5", "2,6", "3,3", "3,4", "4,3"})
+    void cosineCoefficientsAreThoseOfTheDefinition(int dimensions, int side) {
+        GridShape shape = new GridShape(dimensions, side, Axis.PERIODIC);
+        double[] f = new SplittableRandom(side).doubles(shape.points(), -1, 1).toArray();
+        double[] d = new CosineSpectrum(shape).transform(f);
+        for (int k = 0; k < f.length; k++) {
+            double sum = 0;
+            for (int j = 0; j < f.length; j++) {
+                double term = f[j];
+                for (int axis = 0, a = j, b = k; axis < dimensions; axis++, a /= side, b /= side) {
+                    double scale = Math.sqrt((b % side == 0 ? 1.0 : 2.0) / side);
+                    double angle = Math.PI * (a % side + 0.5) * (b % side) / side;
+                    term *= scale * StrictMath.cos(angle);
+                }
+                sum += term;
+            }
+            assertEquals(sum, d[k], ROUNDING);
+        }
+    }
+
     @Test
     void sumOfCosinesIsWeightedByAmplitude() {
         double[] f =
