@@ -23,10 +23,10 @@ final class DoubleLanes {
     /** Doubles a vector. */
     static final int LANES = D.length();
 
-    private static final long SOON_ENOUGH = 1 << 26;
+    private static final int SOON_ENOUGH = 1 << 26;
 
     /** Threads may overwrite each other's count: then vectors come a little later. */
-    private static long points = System.getProperty(Lanes.PROPERTY) == null ? 0 : SOON_ENOUGH;
+    private static int points = System.getProperty(Lanes.PROPERTY) == null ? 0 : SOON_ENOUGH;
 
     private DoubleLanes() {}
 

@@ -1,5 +1,7 @@
 package org.neuralredshift.metrics.spectral;
 
+import java.util.Arrays;
+
 /**
  * The least-squares fit of a grid by products of polynomials of degree up to 2⌊√N⌋ an axis (N - 1
  * when that is less), a degree at which equispaced points still determine the coefficients well,
@@ -14,13 +16,14 @@ final class PolynomialFit {
     private final int dimensions;
     private final int side;
     private final int terms;
-    private final double[][] orthonormal;
-    private final double[][][] toFamily = new double[PolynomialBasis.values().length][][];
+    private final double[] orthonormal;
+    private final double[][] toFamily = new double[PolynomialBasis.values().length][];
     private final PartialSums sums = new PartialSums();
     private final double[] order;
     private final double[] projected;
-    private double[] work;
-    private double[] spare;
+    private final double[] coefficients;
+    private final double[] product;
+    private final double[] work;
 
     PolynomialFit(GridShape shape) {
         this.dimensions = shape.dimensions();
@@ -28,16 +31,18 @@ final class PolynomialFit {
         this.terms = degree(side) + 1;
         double[] x = shape.coordinates();
         double[][] legendre = PolynomialBasis.LEGENDRE.values(x, terms - 1);
-        this.orthonormal = orthonormalised(PolynomialBasis.LEGENDRE.values(x, terms - 1));
-        double[][] toLegendre = inverse(triangle(orthonormal, legendre));
+        double[][] projection = orthonormalised(PolynomialBasis.LEGENDRE.values(x, terms - 1));
+        this.orthonormal = flat(projection);
+        double[][] toLegendre = inverse(triangle(projection, legendre));
         for (PolynomialBasis basis : PolynomialBasis.values()) {
             toFamily[basis.ordinal()] =
-                    product(PolynomialBasis.LEGENDRE.in(basis, terms - 1), toLegendre);
+                    flat(product(PolynomialBasis.LEGENDRE.in(basis, terms - 1), toLegendre));
         }
         this.order = Radii.sums(dimensions, terms, k -> k);
         this.projected = new double[order.length];
-        this.work = new double[shape.points()];
-        this.spare = new double[shape.points()];
+        this.coefficients = new double[order.length];
+        this.product = new double[terms * (shape.points() / side)];
+        this.work = new double[product.length];
     }
 
     /** Returns the highest degree an axis: 2⌊√N⌋, at most N - 1. */
@@ -47,12 +52,8 @@ final class PolynomialFit {
 
     /** Projects a grid, shape (N, …, N), for the means that follow. */
     void load(double[] f) {
-        System.arraycopy(f, 0, work, 0, f.length);
-        int size = f.length;
-        for (int axis = 0; axis < dimensions; axis++) {
-            size = alongFirstAxis(orthonormal, side, size);
-        }
-        System.arraycopy(work, 0, projected, 0, size);
+        DoubleLanes.count(f.length);
+        along(orthonormal, side, f, projected);
     }
 
     /**
@@ -63,10 +64,7 @@ final class PolynomialFit {
      */
     double mean(PolynomialBasis basis, double scale) {
         double[] c = coefficients(basis);
-        for (int k = 0; k < order.length; k++) {
-            double a = Math.abs(c[k]);
-            c[k] = a > WeightedMean.ROUNDING * scale ? a : 0;
-        }
+        Amplitudes.above(WeightedMean.ROUNDING * scale, c, c.length, c);
         c[0] = 0;
         return WeightedMean.of(sums, c, order);
     }
@@ -75,19 +73,25 @@ final class PolynomialFit {
      * Returns the coefficients in a family, shape (degree + 1, …); overwritten by the next call.
      */
     double[] coefficients(PolynomialBasis basis) {
-        System.arraycopy(projected, 0, work, 0, projected.length);
-        int size = projected.length;
-        for (int axis = 0; axis < dimensions; axis++) {
-            size = alongFirstAxis(toFamily[basis.ordinal()], terms, size);
-        }
-        return work;
+        along(toFamily[basis.ordinal()], terms, projected, coefficients);
+        return coefficients;
     }
 
-    private int alongFirstAxis(double[][] matrix, int rows, int size) {
-        int columns = size / rows;
-        Axes.multiply(matrix, work, spare, columns);
-        Axes.rotate(spare, work, matrix.length, columns);
-        return matrix.length * columns;
+    /** Multiplies all axes, of so many elements each, by a matrix of as many rows as terms. */
+    private void along(double[] matrix, int elements, double[] from, double[] to) {
+        double[] x = from;
+        int size = from.length;
+        for (int axis = 0; axis < dimensions; axis++) {
+            int columns = size / elements;
+            AxisProduct.apply(matrix, x, product, terms, elements, columns);
+            x = axis == dimensions - 1 ? to : work;
+            Transpose.apply(product, 0, columns, x, 0, terms, terms, columns);
+            size = terms * columns;
+        }
+    }
+
+    private static double[] flat(double[][] rows) {
+        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
     }
 
     private static double[][] orthonormalised(double[][] rows) {

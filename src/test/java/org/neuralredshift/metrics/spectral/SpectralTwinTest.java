@@ -125,6 +125,18 @@ class SpectralTwinTest {
         assertArrayEquals(expected, actual);
     }
 
+    @ParameterizedTest(name = "{0} x {1} times {1} x {2}")
+    @CsvSource({"4,1,16", "5,7,17", "17,64,64", "17,64,17", "9,9,100"})
+    void aProductWithAnAxisHasTheBitsOfItsScalarTwin(int rows, int inner, int columns) {
+        double[] a = random(1, rows * inner);
+        double[] x = random(2, inner * columns);
+        double[] expected = new double[rows * columns];
+        double[] actual = new double[rows * columns];
+        AxisProduct.scalar(a, x, expected, rows, inner, columns);
+        AxisProduct.vector(a, x, actual, rows, inner, columns);
+        assertArrayEquals(expected, actual);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 8, 15, 16, 17, 64, 100, 1000})
     void sumsTakeSixteenPartialSumsAndFoldThemByHalves(int n) {
