@@ -43,7 +43,7 @@ class ResultStoreTest {
     @Tag("golden")
     void theRowsOfATinyStudyAreFrozen() {
         assertEquals(
-                "8384aac0ff219025a04c5434d36e8f36294f59b05b5b09456ddf9c2c6d447421",
+                "1cebdb21c388118696dba1dffdf8b2417e3ff5ec6741c41cdd3f617fa54a9073",
                 Cell.hash(new String(whole, StandardCharsets.UTF_8)));
     }
 

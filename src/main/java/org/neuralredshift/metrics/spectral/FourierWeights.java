@@ -22,7 +22,7 @@ record FourierWeights(double[] radius, double[] count) {
             for (int rest = at % behind; rest > 0; rest /= side) {
                 squares += square(rest % side, side);
             }
-            double length = Math.sqrt(squares);
+            double length = Math.sqrt((double) squares);
             if (squares > 0 && length <= greatest) {
                 count[at] = halved == 0 || 2 * halved == side ? 1 : 2;
                 radius[at] = count[at] * length;
