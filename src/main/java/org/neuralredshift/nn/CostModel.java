@@ -18,7 +18,7 @@ final class CostModel {
     /** An element of a basis. */
     private static final double BASIS = 0.15;
 
-    /** An element of an image, most of whose reading waits for nothing else. */
+    /** An element of an image. More would fit the times better, and the order less well. */
     private static final double IMAGE = 0.005;
 
     /** A pair of directions: triangular matrices, further passes as a basis fills, attention. */
