@@ -52,15 +52,17 @@ final class CostModel {
     static double explicit(Generation g) {
         double weights = sum(g, (n, m, applications) -> (double) n * m);
         double read = WEIGHT * Math.min(1, weights / FAR);
+        boolean repeats = repeats(g);
         return sum(
                 g,
                 (n, m, applications) ->
-                        (DEVIATE + passes(g, applications) * read) * n * m
+                        (DEVIATE + passes(repeats, applications) * read) * n * m
                                 + applications * PRODUCT);
     }
 
     /** Draws an image a direction, then reads all directions and images for every position. */
     static double deferred(Generation g) {
+        boolean repeats = repeats(g);
         return sum(
                 g,
                 (n, m, applications) -> {
@@ -68,7 +70,7 @@ final class CostModel {
                     double full = applications - growing;
                     double directions = growing * (growing + 1) / 2 + full * n;
                     double pairs = growing * growing * growing / 3 + full * n * n;
-                    double shared = passes(g, applications) / applications;
+                    double shared = passes(repeats, applications) / applications;
                     return growing * m * DEVIATE
                             + directions * (BASIS * n + IMAGE * shared * m)
                             + pairs * PAIR
@@ -98,10 +100,11 @@ final class CostModel {
     }
 
     /** How often weights are read: drafts that come true read them once for several tokens. */
-    private static double passes(Generation g, double applications) {
-        return repeats(g) ? Math.min(applications, 4 + applications / 8) : applications;
+    private static double passes(boolean repeats, double applications) {
+        return repeats ? Math.min(applications, 4 + applications / 8) : applications;
     }
 
+    /** Whether most sequences of such networks repeat themselves and are written with drafts. */
     static boolean repeats(Generation g) {
         if (!(g.decoding() instanceof Decoding.Greedy)) {
             return false;
