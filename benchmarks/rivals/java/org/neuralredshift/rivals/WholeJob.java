@@ -79,8 +79,9 @@ final class WholeJob {
 
     private static List<Race.Contender> contenders(Kind kind, int threads, List<TorchGpt2> rivals) {
         List<Race.Contender> contenders = new ArrayList<>();
-        contenders.add(ours(kind, Engine.DEFERRED, threads, 5 * threads));
-        contenders.add(ours(kind, Engine.EXPLICIT, threads, 2 * threads));
+        // So many at a time that memory is asked for as seldom as libtorch does, once before all.
+        contenders.add(ours(kind, Engine.DEFERRED, threads, 20 * threads));
+        contenders.add(ours(kind, Engine.EXPLICIT, threads, 4 * threads));
         contenders.add(
                 new Race.Contender(
                         "libtorch, one network at a time",
