@@ -93,7 +93,7 @@ final class CostModel {
                                 * cost.of(
                                         matrix.inputs(model),
                                         matrix.outputs(model),
-                                        g.applications());
+                                        (double) g.applications());
             }
         }
         return sum;
