@@ -26,7 +26,7 @@ class CostModelTest {
         "2, 50257, gelu-tanh, 1, dddeee ddddee ddddee ddddee ddddee ddddde",
         "2, 50257, tanh, 4, dddddd dddddd dddddd dddddd dddddd dddddd",
         "12, 50257, gelu-tanh, 1, deeeee ddeeee dddeee ddddee ddddee ddddee",
-        "12, 50257, tanh, 4, ddddee ddddee ddddee ddddde ddddde dddddd",
+        "12, 50257, tanh, 4, dddeee ddddee ddddde ddddde ddddde dddddd",
     })
     void theChoiceIsFrozen(
             int layers, int vocabulary, String activation, double gain, String expected) {
