@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Measures a set of benchmarks and writes it down with its machine, or prints what was written:
  * {@code quick NAME}, {@code full NAME}, {@code table A.json}, {@code compare A.json B.json}.
+ * {@code scaling} prints what further threads bring.
  */
 public final class Baselines {
     private static final Path FOLDER = Path.of("benchmarks", "baselines");
@@ -36,8 +38,8 @@ public final class Baselines {
 
     private Baselines() {}
 
-    /** Does one of the four. */
-    public static void main(String[] arguments) throws RunnerException {
+    /** Does one of the five. */
+    public static void main(String[] arguments) throws RunnerException, InterruptedException {
         String what = arguments.length == 0 ? "" : arguments[0];
         switch (what) {
             case "quick", "full" -> {
@@ -56,6 +58,7 @@ public final class Baselines {
                 JsonNode before = read(Path.of(arguments[1]));
                 System.out.print(BaselineTable.of(before, read(Path.of(arguments[2]))));
             }
+            case "scaling" -> Scaling.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             default -> expect(arguments, -1);
         }
     }
@@ -63,8 +66,8 @@ public final class Baselines {
     private static void expect(String[] arguments, int count) {
         if (arguments.length != count) {
             throw new IllegalArgumentException(
-                    "arguments: expected quick NAME, full NAME, table A.json or compare A.json"
-                            + " B.json, got "
+                    "arguments: expected quick NAME, full NAME, table A.json, compare A.json B.json"
+                            + " or scaling [threads=T] [rounds=N], got "
                             + List.of(arguments));
         }
     }

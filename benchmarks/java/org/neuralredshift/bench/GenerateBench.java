@@ -61,6 +61,17 @@ public class GenerateBench {
     @Benchmark
     @OperationsPerInvocation(NETWORKS)
     public int networks() throws InterruptedException {
+        Generation generation = generation(activation, gain, layers, width, length, engine);
+        int[] last = new int[1];
+        new Generator(generation, 0, threads, 1)
+                .run(next, NETWORKS, (Sequence s) -> last[0] = s.tokens()[length - 1]);
+        next += NETWORKS;
+        return last[0];
+    }
+
+    /** Returns the job, with heads of 64. */
+    static Generation generation(
+            String activation, double gain, int layers, int width, int length, Engine engine) {
         Transformer small = Transformer.GPT2_SMALL;
         Transformer model =
                 new Transformer(
@@ -80,18 +91,12 @@ public class GenerateBench {
                         small.positions(),
                         small.init(),
                         small.initStd());
-        Generation generation =
-                new Generation(
-                        model,
-                        length,
-                        Generation.WeightDraw.PER_SEQUENCE,
-                        new Prompt.RandomToken(),
-                        new Decoding.Greedy(),
-                        engine);
-        int[] last = new int[1];
-        new Generator(generation, 0, threads, 1)
-                .run(next, NETWORKS, (Sequence s) -> last[0] = s.tokens()[length - 1]);
-        next += NETWORKS;
-        return last[0];
+        return new Generation(
+                model,
+                length,
+                Generation.WeightDraw.PER_SEQUENCE,
+                new Prompt.RandomToken(),
+                new Decoding.Greedy(),
+                engine);
     }
 }

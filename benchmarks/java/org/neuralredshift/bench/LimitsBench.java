@@ -79,8 +79,13 @@ public class LimitsBench {
         /** Allocates and touches it. */
         @Setup
         public void allocate(ThreadParams threads) {
+            allocate(1_000_000L * megabytes / threads.getThreadCount());
+        }
+
+        /** Allocates so many bytes, or a little less, and touches them. */
+        void allocate(long most) {
             long unit = 3L * 8 * VECTOR;
-            long bytes = 1_000_000L * megabytes / threads.getThreadCount() / unit * unit;
+            long bytes = most / unit * unit;
             all = Arena.ofAuto().allocate(bytes, 64);
             all.fill((byte) 1);
             a = all.asSlice(0, bytes / 3);

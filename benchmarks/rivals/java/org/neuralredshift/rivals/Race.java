@@ -1,9 +1,9 @@
 package org.neuralredshift.rivals;
 
+import org.neuralredshift.bench.Rounds;
+
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Contenders for the same work, measured in turn in one process, so that whatever else the machine
@@ -45,19 +45,12 @@ public record Race(int rounds, double seconds, double pause) {
     public record Result(String name, double[] seconds, double[] ratios) {
         /** Returns the median time of a unit of work, in seconds. */
         public double median() {
-            return middle(seconds);
+            return new Rounds(seconds).median();
         }
 
         /** Returns the median ratio, with the least and the greatest in brackets. */
         public String ratio() {
-            double[] sorted = ratios.clone();
-            Arrays.sort(sorted);
-            return String.format(
-                    Locale.ROOT,
-                    "%.2f (%.2f to %.2f)",
-                    middle(ratios),
-                    sorted[0],
-                    sorted[sorted.length - 1]);
+            return new Rounds(ratios).toString();
         }
     }
 
@@ -97,12 +90,5 @@ public record Race(int rounds, double seconds, double pause) {
             end = System.nanoTime();
         }
         return 1e-9 * (end - start) / units;
-    }
-
-    private static double middle(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 }

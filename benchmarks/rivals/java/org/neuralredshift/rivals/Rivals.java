@@ -1,6 +1,7 @@
 package org.neuralredshift.rivals;
 
 import org.neuralredshift.bench.Machine;
+import org.neuralredshift.bench.Rounds;
 import org.neuralredshift.metrics.spectral.TransformsRace;
 
 import java.io.IOException;
@@ -56,9 +57,11 @@ public final class Rivals {
 
     private static void race(String race, String[] arguments) throws InterruptedException {
         int threads =
-                (int) option(arguments, "threads", Runtime.getRuntime().availableProcessors());
-        int rounds = (int) option(arguments, "rounds", 7);
-        double seconds = option(arguments, "seconds", 0);
+                (int)
+                        Rounds.option(
+                                arguments, "threads", Runtime.getRuntime().availableProcessors());
+        int rounds = (int) Rounds.option(arguments, "rounds", 7);
+        double seconds = Rounds.option(arguments, "seconds", 0);
         double begin = Machine.load();
         switch (race) {
             case "agree" -> Agreement.run();
@@ -77,14 +80,6 @@ public final class Rivals {
                 begin,
                 Machine.load(),
                 System.getenv(CORE_TYPE));
-    }
-
-    private static double option(String[] arguments, String name, double otherwise) {
-        return Arrays.stream(arguments)
-                .filter(a -> a.startsWith(name + "="))
-                .mapToDouble(a -> Double.parseDouble(a.substring(name.length() + 1)))
-                .findFirst()
-                .orElse(otherwise);
     }
 
     /** Runs this class in a process with the environment that suits the rivals best. */
