@@ -83,7 +83,13 @@ public final class Products {
             float[] y,
             int yAt,
             int yStride) {
-        int done = rows == 1 ? panelsTogether(x, 0, w, terms, y, yAt) : 0;
+        int done = 0;
+        if (rows == 1) {
+            done =
+                    w.width() == Panels.PAD
+                            ? panelsTogether(x, 0, w, terms, y, yAt)
+                            : panelsApart(x, w, terms, y, yAt);
+        }
         boolean readFirst = rows >= READ_FIRST && w.width() == Panels.PAD;
         for (int o = done; o < w.paddedColumns(); o += 4 * LANES) {
             int to = yAt + o;
@@ -104,7 +110,7 @@ public final class Products {
                 twoByFour(x, r * xStride, xStride, w, terms, o, y, to + r * yStride, yStride);
             }
             for (; r < rows; r++) {
-                oneByFour(x, r * xStride, w, terms, o, y, to + r * yStride);
+                oneByFour(x, r * xStride, w, terms, o, LANES, 2 * LANES, y, to + r * yStride);
             }
         }
     }
@@ -129,7 +135,7 @@ public final class Products {
                 }
                 y[yAt + o] = sum;
             } else {
-                oneByFour(x, xAt, w, terms, o, y, yAt + o);
+                oneByFour(x, xAt, w, terms, o, LANES, 2 * LANES, y, yAt + o);
             }
         }
     }
@@ -196,6 +202,26 @@ public final class Products {
         return o;
     }
 
+    /**
+     * Multiplies one vector by all panels of at most four vectors a row, those of the first quarter
+     * (or half) of the matrix together with their likes in the others: each of the streams then
+     * runs through its part from one end to the other. With neighbouring panels they would all
+     * begin anew after each panel. Returns the columns done.
+     */
+    private static int panelsApart(float[] x, Panels w, int terms, float[] y, int yAt) {
+        int together = 4 * LANES / w.width();
+        if (together == 0) {
+            return 0;
+        }
+        int apart = w.paddedColumns() / together;
+        int near = together == 4 ? apart : LANES;
+        int far = together == 2 ? apart : 2 * near;
+        for (int o = 0; o < apart; o += w.width()) {
+            oneByFour(x, 0, w, terms, o, near, far, y, yAt + o);
+        }
+        return w.paddedColumns();
+    }
+
     private static long bytes(Panels w, int column) {
         return w.index(0, column) * Float.BYTES;
     }
@@ -204,14 +230,17 @@ public final class Products {
         return FloatVector.fromMemorySegment(F, memory, at, ORDER);
     }
 
-    /** Two terms a step, one after the other. */
+    /**
+     * Four vectors of columns from {@code o}, {@code o + near}, {@code o + far} and {@code o + far
+     * + near}, the outputs as far from each other. Two terms a step, one after the other.
+     */
     private static void oneByFour(
-            float[] x, int xAt, Panels w, int terms, int o, float[] y, int yAt) {
+            float[] x, int xAt, Panels w, int terms, int o, int near, int far, float[] y, int yAt) {
         MemorySegment m = w.memory();
         long w0 = bytes(w, o);
-        long w1 = bytes(w, o + LANES);
-        long w2 = bytes(w, o + 2 * LANES);
-        long w3 = bytes(w, o + 3 * LANES);
+        long w1 = bytes(w, o + near);
+        long w2 = bytes(w, o + far);
+        long w3 = bytes(w, o + far + near);
         long step = (long) w.width() * Float.BYTES;
         FloatVector s0 = FloatVector.zero(F);
         FloatVector s1 = FloatVector.zero(F);
@@ -241,9 +270,9 @@ public final class Products {
             s3 = a0.fma(load(m, w3 + at), s3);
         }
         s0.intoArray(y, yAt);
-        s1.intoArray(y, yAt + LANES);
-        s2.intoArray(y, yAt + 2 * LANES);
-        s3.intoArray(y, yAt + 3 * LANES);
+        s1.intoArray(y, yAt + near);
+        s2.intoArray(y, yAt + far);
+        s3.intoArray(y, yAt + far + near);
     }
 
     /**

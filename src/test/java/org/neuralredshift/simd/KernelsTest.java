@@ -33,7 +33,9 @@ class KernelsTest {
         "65,127,16,16",
         "100,200,15,64",
         "40,70,9,16",
-        "5,300,1,64"
+        "5,300,1,64",
+        "9,300,1,16",
+        "7,300,1,32"
     })
     void productsHaveTheBitsOfTheScalarTwin(int terms, int outputs, int rows, int width) {
         SplittableRandom random = new SplittableRandom(1_000L * terms + outputs);
