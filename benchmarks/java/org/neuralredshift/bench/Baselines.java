@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Measures a set of benchmarks and writes it down with its machine, or prints what was written:
- * {@code quick NAME}, {@code full NAME}, {@code table A.json}, {@code compare A.json B.json}.
- * {@code scaling} prints what further threads bring.
+ * {@code quick NAME}, {@code full NAME}, {@code once NAME}, {@code table A.json}, {@code compare
+ * A.json B.json}. {@code scaling} prints what further threads bring.
  */
 public final class Baselines {
     private static final Path FOLDER = Path.of("benchmarks", "baselines");
@@ -38,11 +38,11 @@ public final class Baselines {
 
     private Baselines() {}
 
-    /** Does one of the five. */
+    /** Does one of the six. */
     public static void main(String[] arguments) throws RunnerException, InterruptedException {
         String what = arguments.length == 0 ? "" : arguments[0];
         switch (what) {
-            case "quick", "full" -> {
+            case "quick", "full", "once" -> {
                 expect(arguments, 2);
                 BenchmarkSet set = BenchmarkSet.valueOf(what.toUpperCase(Locale.ROOT));
                 Path file = FOLDER.resolve(arguments[1] + ".json");
@@ -66,8 +66,8 @@ public final class Baselines {
     private static void expect(String[] arguments, int count) {
         if (arguments.length != count) {
             throw new IllegalArgumentException(
-                    "arguments: expected quick NAME, full NAME, table A.json, compare A.json B.json"
-                            + " or scaling [threads=T] [rounds=N], got "
+                    "arguments: expected quick NAME, full NAME, once NAME, table A.json, compare"
+                            + " A.json B.json or scaling [threads=T] [rounds=N], got "
                             + List.of(arguments));
         }
     }

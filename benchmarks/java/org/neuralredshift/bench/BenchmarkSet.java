@@ -19,7 +19,11 @@ enum BenchmarkSet {
     /** One or two cases of each kind, about four minutes. */
     QUICK(0.5, 4, 3),
     /** All kernels, sizes, activations and engines: some hours. */
-    FULL(1, 3, 5);
+    FULL(1, 3, 5),
+    /**
+     * All of the full set once and cold: shows that it runs, not how fast. About twenty minutes.
+     */
+    ONCE(0.01, 0, 1);
 
     private static final String[] ENGINES = {"DEFERRED", "EXPLICIT"};
 
@@ -36,9 +40,21 @@ enum BenchmarkSet {
     /** Returns the runs of JMH. */
     List<Options> runs(int threads) {
         List<Options> runs = new ArrayList<>(limits(threads));
-        runs.addAll(this == QUICK ? quick(threads) : full(threads));
+        List<Options> others = this == QUICK ? quick(threads) : full(threads);
+        runs.addAll(this == ONCE ? others.stream().map(BenchmarkSet::once).toList() : others);
         runs.addAll(limits(threads));
         return runs;
+    }
+
+    /** Makes one short iteration of a run, whatever it asks for, and fails if a benchmark does. */
+    private static Options once(Options options) {
+        return new OptionsBuilder()
+                .parent(options)
+                .warmupIterations(0)
+                .measurementIterations(1)
+                .measurementTime(TimeValue.milliseconds(10))
+                .shouldFailOnError(true)
+                .build();
     }
 
     private List<Options> limits(int threads) {
