@@ -1,6 +1,7 @@
 package org.neuralredshift.simd;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -172,11 +173,17 @@ public final class Elementwise {
         int i = 0;
         float largest = Float.NEGATIVE_INFINITY;
         if (!Lanes.SCALAR) {
-            FloatVector m = FloatVector.broadcast(F, largest);
-            for (; i + F.length() <= n; i += F.length()) {
-                m = m.max(FloatVector.fromArray(F, x, at + i));
+            FloatVector m0 = FloatVector.broadcast(F, largest); // four, as each waits for the last
+            FloatVector m1 = m0;
+            FloatVector m2 = m0;
+            FloatVector m3 = m0;
+            for (; i + 4 * F.length() <= n; i += 4 * F.length()) {
+                m0 = m0.max(FloatVector.fromArray(F, x, at + i));
+                m1 = m1.max(FloatVector.fromArray(F, x, at + i + F.length()));
+                m2 = m2.max(FloatVector.fromArray(F, x, at + i + 2 * F.length()));
+                m3 = m3.max(FloatVector.fromArray(F, x, at + i + 3 * F.length()));
             }
-            largest = m.reduceLanes(VectorOperators.MAX); // exact in any order
+            largest = m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX); // in any order
         }
         for (; i < n; i++) {
             largest = Math.max(largest, x[at + i]);
@@ -192,11 +199,11 @@ public final class Elementwise {
         int i = 0;
         float largest = 0;
         if (!Lanes.SCALAR) {
-            FloatVector m = FloatVector.zero(F);
+            IntVector m = IntVector.zero(Lanes.INTS); // bits without the sign are in floats' order
             for (; i + F.length() <= n; i += F.length()) {
-                m = m.max(FloatVector.fromArray(F, x, at + i).abs());
+                m = m.max(FloatVector.fromArray(F, x, at + i).abs().reinterpretAsInts());
             }
-            largest = m.reduceLanes(VectorOperators.MAX); // exact in any order
+            largest = Float.intBitsToFloat(m.reduceLanes(VectorOperators.MAX));
         }
         for (; i < n; i++) {
             largest = Math.max(largest, Math.abs(x[at + i]));
