@@ -38,8 +38,17 @@ public final class Baselines {
 
     private Baselines() {}
 
-    /** Does one of the six. */
+    /** Does one of the six; what it can't do ends in one line and exit code 2. */
     public static void main(String[] arguments) throws RunnerException, InterruptedException {
+        try {
+            dispatch(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static void dispatch(String[] arguments) throws RunnerException, InterruptedException {
         String what = arguments.length == 0 ? "" : arguments[0];
         switch (what) {
             case "quick", "full", "once" -> {
@@ -73,6 +82,13 @@ public final class Baselines {
     }
 
     private static JsonNode read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "arguments: expected the path of a baseline, such as "
+                            + FOLDER.resolve("NAME.json")
+                            + ", got "
+                            + file);
+        }
         return JSON.readTree(file.toFile());
     }
 
