@@ -183,7 +183,11 @@ public final class Elementwise {
                 m2 = m2.max(FloatVector.fromArray(F, x, at + i + 2 * F.length()));
                 m3 = m3.max(FloatVector.fromArray(F, x, at + i + 3 * F.length()));
             }
-            largest = m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX); // in any order
+            m0 = m0.max(m1).max(m2.max(m3)); // exact in any order
+            for (; i + F.length() <= n; i += F.length()) {
+                m0 = m0.max(FloatVector.fromArray(F, x, at + i));
+            }
+            largest = m0.reduceLanes(VectorOperators.MAX);
         }
         for (; i < n; i++) {
             largest = Math.max(largest, x[at + i]);

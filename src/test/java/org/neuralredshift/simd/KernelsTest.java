@@ -358,6 +358,28 @@ class KernelsTest {
                 Elementwise.argmax(new float[] {-0f, 0f, -1, -1, -1, -1, -1, -1, -1, -1}, 0, 10));
     }
 
+    /** The largest stands at each place in turn, in a row whose sizes are all below 1. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 15, 16, 17, 63, 64, 65, 150})
+    void theLargestIsFoundWhereverItStands(int n) {
+        SplittableRandom random = new SplittableRandom(n);
+        for (int i = 1; i <= n; i++) {
+            float[] x = new float[n + 2];
+            for (int j = 0; j < x.length; j++) {
+                x[j] = j == 0 || j > n ? 9 : (float) random.nextDouble(-1, 1);
+            }
+            x[i] = 1.5f;
+            assertEquals(1.5f, Elementwise.max(x, 1, n));
+            assertEquals(1.5f, Elementwise.largest(x, 1, n));
+            x[i] = -2.5f;
+            assertEquals(2.5f, Elementwise.largest(x, 1, n));
+            assertTrue(Elementwise.max(x, 1, n) < 1);
+            x[i] = Float.NaN;
+            assertTrue(Float.isNaN(Elementwise.max(x, 1, n)));
+            assertTrue(Float.isNaN(Elementwise.largest(x, 1, n)));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 16, 33})
     void anyValueThatIsNotFiniteIsFoundWhereverItStands(int n) {
