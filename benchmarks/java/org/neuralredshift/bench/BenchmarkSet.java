@@ -74,7 +74,7 @@ enum BenchmarkSet {
                         .param("rows", "1", "16")
                         .param("panel", "64")
                         .build());
-        runs.add(run("KernelsBench.(dots|addRows|screen|layerNorm|attentionHead|argmax)").build());
+        runs.add(run("KernelsBench.(dots|addRows|layerNorm|attentionHead|argmax)").build());
         runs.add(run("SequenceBench.*").param("tokens", "RANDOM").build());
         runs.add(longSequences("BITS", "1000000"));
         runs.add(run("TransformsBench.*").param("side", "64").build());

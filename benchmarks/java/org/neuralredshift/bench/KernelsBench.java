@@ -4,7 +4,6 @@ import org.neuralredshift.rng.Deviates;
 import org.neuralredshift.rng.Distribution;
 import org.neuralredshift.rng.StreamKey;
 import org.neuralredshift.simd.Attention;
-import org.neuralredshift.simd.CodedPanels;
 import org.neuralredshift.simd.Elementwise;
 import org.neuralredshift.simd.LayerNorm;
 import org.neuralredshift.simd.Panels;
@@ -95,9 +94,6 @@ public class KernelsBench {
     private final float[] coefficients = new float[DIRECTIONS];
     private final float[] partial = new float[8 * Sums.PARTIALS];
 
-    private final CodedPanels codes = new CodedPanels(Arena.ofAuto(), DIRECTIONS, 50257, 1);
-    private final float[] estimates = new float[Panels.pad(50257)];
-
     private static float[] random(int n) {
         SplittableRandom random = new SplittableRandom(n);
         float[] x = new float[n];
@@ -130,13 +126,6 @@ public class KernelsBench {
     public float[] addRows() {
         Sums.addRows(basis, DIRECTIONS, INPUTS, -1, coefficients, y);
         return y;
-    }
-
-    /** Estimates of all logits from the codes of 64 images of the head (3.2 MB). */
-    @Benchmark
-    public float[] screen() {
-        codes.multiply(coefficients, DIRECTIONS, estimates);
-        return estimates;
     }
 
     @Benchmark

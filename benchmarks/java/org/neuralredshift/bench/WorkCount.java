@@ -52,8 +52,6 @@ record WorkCount(double items, String item, double bytes, double flops, int mega
                     new WorkCount(1, "", 4 * INPUTS * OUTPUTS, product(parameters), 256);
             case "KernelsBench.dots", "KernelsBench.addRows" ->
                     new WorkCount(1, "", 0, 2 * 64 * INPUTS, 256);
-            case "KernelsBench.screen" ->
-                    new WorkCount(VOCABULARY, "logits", 64 * VOCABULARY, 2 * 64 * VOCABULARY, 80);
             case "KernelsBench.argmax" -> of(VOCABULARY, "logits");
             case "KernelsBench.allFinite" -> of(OUTPUTS, "numbers");
             default -> of(1, "");
@@ -73,8 +71,8 @@ record WorkCount(double items, String item, double bytes, double flops, int mega
     /**
      * A network token by token. Explicit weights: written once and read for each token. Deferred
      * ones: token t reads min(t, n) directions of n inputs, and as many images of m outputs, once;
-     * further passes over the directions, which near inputs need, do not count. Of the head's
-     * images a byte an element is read.
+     * further passes over the directions, which near inputs need, do not count. Of the deferred
+     * head, which draws no logits, the directions count.
      */
     private static WorkCount network(Map<String, String> parameters) {
         double layers = number(parameters, "layers");
@@ -97,9 +95,9 @@ record WorkCount(double items, String item, double bytes, double flops, int mega
             for (int t = 1; t <= length; t++) {
                 directions += Math.min(t, n);
             }
-            double image = m == VOCABULARY ? m / 4 : m; // the screen reads a byte an element
+            double image = m == VOCABULARY ? 0 : m;
             bytes += 4 * matrix[0] * (explicit ? (1 + length) * n * m : directions * (n + image));
-            flops += 2 * matrix[0] * (explicit ? length * n * m : directions * (n + m));
+            flops += 2 * matrix[0] * (explicit ? length * n * m : directions * (n + image));
         }
         return new WorkCount(1, "networks", bytes, flops, explicit ? 256 : 80);
     }

@@ -38,8 +38,6 @@ class KernelSizeTest {
         "simd.Products, twoByFour",
         "simd.Products, fourByFour",
         "simd.Products, eightByTwo",
-        "simd.CodedPanels, multiplyPanel",
-        "simd.CodedPanels, multiplyTwo",
     })
     void aKernelIsTooLargeToBeInlined(String type, String method) throws IOException {
         List<MethodModel> found;

@@ -15,21 +15,25 @@ import java.util.zip.CRC32;
 
 /**
  * A small sample whose bits are known, so that a machine can be checked in a moment: 4 sequences of
- * 24 tokens by transformers of 2 layers, one per engine. The sums are the same on every machine, at
- * every vector width and for every number of threads; they change with the stream version only.
+ * 24 tokens by transformers of 2 layers, sampled by either engine, and greedy ones whose logits are
+ * not drawn. The sums are the same on every machine, at every vector width and for every number of
+ * threads; they change with the stream version only.
  */
 enum KnownSample {
-    EXPLICIT(Engine.EXPLICIT, "224a89f5"),
-    DEFERRED(Engine.DEFERRED, "b63d563e");
+    EXPLICIT(Engine.EXPLICIT, new Decoding.Sample(1, Integer.MAX_VALUE, 1), "224a89f5"),
+    DEFERRED(Engine.DEFERRED, new Decoding.Sample(1, Integer.MAX_VALUE, 1), "b63d563e"),
+    GREEDY(Engine.DEFERRED, new Decoding.Greedy(), "64510947");
 
     private static final int COUNT = 4;
     private static final int LENGTH = 24;
 
     private final Engine engine;
+    private final Decoding decoding;
     private final String expected;
 
-    KnownSample(Engine engine, String expected) {
+    KnownSample(Engine engine, Decoding decoding, String expected) {
         this.engine = engine;
+        this.decoding = decoding;
         this.expected = expected;
     }
 
@@ -46,7 +50,7 @@ enum KnownSample {
                         LENGTH,
                         WeightDraw.PER_SEQUENCE,
                         new Prompt.RandomToken(),
-                        new Decoding.Sample(1, Integer.MAX_VALUE, 1),
+                        decoding,
                         engine);
         CRC32 sum = new CRC32();
         new Generator(generation, 0, threads, 1)

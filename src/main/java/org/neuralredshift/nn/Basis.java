@@ -174,6 +174,13 @@ final class Basis {
         return true;
     }
 
+    /** Writes the coordinates of a vector's projection, and zeros behind them. */
+    void coordinates(float[] x, float[] c) {
+        project(x);
+        System.arraycopy(found, 0, c, 0, size);
+        Arrays.fill(c, size, c.length, 0);
+    }
+
     /** Makes a vector orthogonal to the basis. */
     void removeProjection(float[] x) {
         if (size == n) {

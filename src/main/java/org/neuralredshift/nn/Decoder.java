@@ -248,16 +248,41 @@ final class Decoder {
      * @param logits shape (count, padded V)
      */
     void logits(int[] slots, int count, float[] logits) {
-        for (int i = 0; i < count; i++) {
-            System.arraycopy(last[slots[i]], 0, normed, i * stride(width), width);
-        }
+        recall(slots, count);
         int stride = stride(model.vocabulary());
         weights.logits(normed, stride(width), count, logits, stride);
         for (int i = 0; i < count; i++) {
-            if (!Elementwise.allFinite(logits, i * stride, model.vocabulary())
-                    && failures[slots[i]] == null) {
-                failures[slots[i]] = new NonFinite("logits", -1, -1);
+            if (!Elementwise.allFinite(logits, i * stride, model.vocabulary())) {
+                failLogits(slots[i]);
             }
+        }
+    }
+
+    /**
+     * Finds the most likely token after the last position of some slots.
+     *
+     * @param work shape (count, padded V), overwritten
+     * @param tokens receives the tokens; what stands for a slot with a failure means nothing
+     */
+    void tokens(int[] slots, int count, float[] work, int[] tokens) {
+        recall(slots, count);
+        weights.greedy(normed, stride(width), count, work, stride(model.vocabulary()), tokens);
+        for (int i = 0; i < count; i++) {
+            if (tokens[i] < 0) {
+                failLogits(slots[i]);
+            }
+        }
+    }
+
+    private void recall(int[] slots, int count) {
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(last[slots[i]], 0, normed, i * stride(width), width);
+        }
+    }
+
+    private void failLogits(int slot) {
+        if (failures[slot] == null) {
+            failures[slot] = new NonFinite("logits", -1, -1);
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.neuralredshift.nn;
 
-import org.jspecify.annotations.Nullable;
 import org.neuralredshift.rng.Deviates;
 import org.neuralredshift.rng.Distribution;
 import org.neuralredshift.simd.Elementwise;
@@ -11,7 +10,6 @@ import org.neuralredshift.simd.Sums;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SegmentAllocator;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * A matrix W of shape (n, m) with independent N(0, s²) entries, of which only the part that is
@@ -26,21 +24,10 @@ import java.util.Objects;
  * <p>A column i of W may be {@link #reveal revealed}: it is then {@code Σ_j g_j[i] q_j + (I - QQᵀ)
  * z} with a fresh z, and later images take {@code q · column} there. That is how a tied embedding
  * is both read and multiplied.
- *
- * <p>An input whose squared norm lies beyond 2<sup>±60</sup> is first scaled by a power of two to a
- * largest element of [1, 2), so that no product overflows or is lost.
  */
-final class DeferredMatrix {
-    /** Inputs with squared norms between these are taken as they are. */
-    private static final float SMALL = 0x1p-60f;
-
-    private static final float LARGE = 0x1p60f;
-
+final class DeferredMatrix implements DeferredHead {
     /** Vectors that are multiplied together where a whole matrix is wanted. */
     private static final int TOGETHER = 8;
-
-    /** Groups of deviates. */
-    private static final int SCREENED_AT_ONCE = 32;
 
     private final int n;
     private final int m;
@@ -48,13 +35,12 @@ final class DeferredMatrix {
     private final int tensor;
     private final Basis basis;
     private final Panels images;
-    private final @Nullable Screen screen;
-    private final float[] vector;
+    private final InRange input;
     private final float[] rowCoefficients; // shape (ROWS, capacity)
     private final int[] directionsAfter = new int[Decoder.ROWS];
     private final boolean[] valid = new boolean[Decoder.ROWS];
     private final int capacity;
-    private final float[] partial = new float[8 * Sums.PARTIALS];
+    private final float[] partial = new float[Sums.PARTIALS];
     private final int[] slotOf;
     private final int[] revealed;
     private final float[][] columns;
@@ -75,7 +61,6 @@ final class DeferredMatrix {
      * @param tensor number of its stream
      * @param applications bound on the number of applications and so on that of directions
      * @param reveals bound on the number of revealed columns, 0 for none
-     * @param screened whether {@link #largest} will be asked; it takes a byte more an element
      */
     DeferredMatrix(
             SegmentAllocator memory,
@@ -85,7 +70,6 @@ final class DeferredMatrix {
             int tensor,
             int applications,
             int reveals,
-            boolean screened,
             Deviates deviates) {
         this.n = n;
         this.m = m;
@@ -95,9 +79,7 @@ final class DeferredMatrix {
         this.capacity = Math.min(n, applications);
         this.basis = new Basis(memory, n, capacity);
         this.images = new Panels(memory, capacity, m, Panels.PAD);
-        boolean screen = screened && Screen.possible(this.std);
-        this.screen = screen ? new Screen(memory, images, this.std) : null;
-        this.vector = new float[Sums.pad(n)];
+        this.input = new InRange(n);
         this.rowCoefficients = new float[Decoder.ROWS * capacity];
         this.slotOf = new int[reveals == 0 ? 0 : m];
         Arrays.fill(slotOf, -1);
@@ -106,14 +88,13 @@ final class DeferredMatrix {
     }
 
     /** Returns the bytes off the heap that a matrix takes. */
-    static long bytes(int n, int m, int applications, boolean screened) {
+    static long bytes(int n, int m, int applications) {
         int capacity = Math.min(n, applications);
-        long state = Basis.bytes(n, capacity) + Panels.bytes(capacity, m);
-        return state + (screened ? Screen.bytes(capacity, m) : 0);
+        return Basis.bytes(n, capacity) + Panels.bytes(capacity, m);
     }
 
-    /** Forgets all directions and columns and goes on with the stream of another sample. */
-    void restart(Deviates deviates) {
+    @Override
+    public void restart(Deviates deviates) {
         this.deviates = deviates;
         basis.truncate(0);
         drawnImages = 0;
@@ -121,9 +102,6 @@ final class DeferredMatrix {
             slotOf[revealed[slot]] = -1;
         }
         revealedCount = 0;
-        if (screen != null) {
-            screen.restart();
-        }
     }
 
     /** Returns k, the dimension of the space that the inputs span so far. */
@@ -159,8 +137,8 @@ final class DeferredMatrix {
         return images;
     }
 
-    /** Returns the number of deviates that were drawn. */
-    long drawn() {
+    @Override
+    public long drawn() {
         return (long) basis.size() * m + (long) revealedCount * n;
     }
 
@@ -183,29 +161,23 @@ final class DeferredMatrix {
         }
     }
 
-    /** Whether {@link #largest} may be asked. */
-    boolean screened() {
-        return screen != null;
+    @Override
+    public boolean hasLogits() {
+        return true;
     }
 
-    /**
-     * Returns the index of the largest element of {@code y = xᵀ W}, the lowest of equals, or -1
-     * where an element is not finite: what a search in the result of {@link #apply} would find,
-     * with the same effect on this object, at a quarter of the bytes.
-     *
-     * @param work length padded m
-     */
-    int largest(float[] x, float[] work) {
-        decompose(x, 0, 1);
-        if (!valid[0]) {
-            return -1;
+    @Override
+    public void logits(float[] h, int hStride, int rows, float[] logits, int stride) {
+        apply(h, hStride, rows, logits, stride);
+    }
+
+    @Override
+    public void greedy(
+            float[] h, int hStride, int rows, float[] work, int workStride, int[] tokens) {
+        apply(h, hStride, rows, work, workStride);
+        for (int r = 0; r < rows; r++) {
+            tokens[r] = Elementwise.finiteArgmax(work, r * workStride, m);
         }
-        int largest = Objects.requireNonNull(screen).largest(rowCoefficients, basis.size(), work);
-        if (largest >= 0) {
-            return largest;
-        }
-        Products.multiply(rowCoefficients, capacity, 1, images, basis.size(), work, 0, 0);
-        return Elementwise.finiteArgmax(work, 0, m);
     }
 
     /**
@@ -214,35 +186,26 @@ final class DeferredMatrix {
      */
     void decompose(float[] x, int xStride, int rows) {
         for (int r = 0; r < rows; r++) {
-            System.arraycopy(x, r * xStride, vector, 0, n);
-            float squares = Sums.squares(vector, 0, n, 0, partial);
-            if (squares > SMALL && squares < LARGE) {
-                valid[r] = true;
-                find(r, squares, 0);
+            valid[r] = input.take(x, r * xStride);
+            if (valid[r] && input.squares() > 0) {
+                find(r);
             } else {
-                float largest = Elementwise.largest(vector, 0, n);
-                valid[r] = Float.isFinite(largest);
-                if (valid[r] && largest > 0) {
-                    int exponent = Math.max(Math.getExponent(largest), Float.MIN_EXPONENT);
-                    Elementwise.scale(vector, 0, n, Math.scalb(1f, -exponent));
-                    find(r, Sums.squares(vector, 0, n, 0, partial), exponent);
-                } else {
-                    Arrays.fill(rowCoefficients, r * capacity, (r + 1) * capacity, 0);
-                }
+                Arrays.fill(rowCoefficients, r * capacity, (r + 1) * capacity, 0);
             }
             directionsAfter[r] = basis.size();
         }
     }
 
-    /** Finds the coefficients of row r, which is the vector times a power of two. */
-    private void find(int r, float squares, int exponent) {
-        if (basis.add(vector, squares, revealedCount > 0)) {
+    /** Finds the coefficients of row r, which is the input. */
+    private void find(int r) {
+        if (basis.add(input.vector(), input.squares(), revealedCount > 0)) {
             grow();
         }
         int terms = basis.size();
         System.arraycopy(basis.coordinates(), 0, rowCoefficients, r * capacity, terms);
-        if (exponent != 0) {
-            Elementwise.scale(rowCoefficients, r * capacity, terms, Math.scalb(1f, exponent));
+        if (input.exponent() != 0) {
+            float factor = Math.scalb(1f, input.exponent());
+            Elementwise.scale(rowCoefficients, r * capacity, terms, factor);
         }
         Arrays.fill(rowCoefficients, r * capacity + terms, (r + 1) * capacity, 0);
     }
@@ -252,13 +215,14 @@ final class DeferredMatrix {
      * ones stay for the next: an image depends on the number of its direction, not on what the
      * direction is.
      */
-    void keep(int rows) {
+    @Override
+    public void keep(int rows) {
         basis.truncate(rows == 0 ? 0 : directionsAfter[rows - 1]);
     }
 
     /**
-     * Draws the image of the direction that the basis has got; the vector is that direction, where
-     * columns are revealed.
+     * Draws the image of the direction that the basis has got; the input has become that direction,
+     * where columns are revealed.
      */
     private void grow() {
         int last = basis.size() - 1;
@@ -266,34 +230,23 @@ final class DeferredMatrix {
             drawImage();
         }
         for (int slot = 0; slot < revealedCount; slot++) {
-            float product = Sums.dot(columns[slot], vector, vector.length, partial);
-            images.set(last, revealed[slot], product);
-            if (screen != null) {
-                screen.set(last, revealed[slot]);
-            }
+            float[] column = columns[slot];
+            images.set(
+                    last, revealed[slot], Sums.dot(column, input.vector(), column.length, partial));
         }
     }
 
-    /** A part is screened while it is in the first cache. */
     private void drawImage() {
         int groups = Deviates.groups(m);
-        int part = screen == null ? groups : SCREENED_AT_ONCE;
-        for (int group = 0; group < groups; group += part) {
-            int count = Math.min(part, groups - group);
-            int from = group * Deviates.GROUP;
-            deviates.fill(
-                    Distribution.NORMAL,
-                    std,
-                    tensor,
-                    (long) drawnImages * groups + group,
-                    count,
-                    images.memory(),
-                    images.index(drawnImages, from),
-                    (long) images.rows() * images.width());
-            if (screen != null) {
-                screen.drawn(drawnImages, from, from + count * Deviates.GROUP);
-            }
-        }
+        deviates.fill(
+                Distribution.NORMAL,
+                std,
+                tensor,
+                (long) drawnImages * groups,
+                groups,
+                images.memory(),
+                images.index(drawnImages, 0),
+                (long) images.rows() * images.width());
         drawnImages++;
     }
 
@@ -303,6 +256,7 @@ final class DeferredMatrix {
      */
     float[] reveal(int i) {
         if (slotOf[i] < 0) {
+            float[] vector = input.vector();
             deviates.fill(
                     Distribution.NORMAL,
                     std,
@@ -324,12 +278,18 @@ final class DeferredMatrix {
         return columns[slotOf[i]];
     }
 
+    @Override
+    public void token(int i, float[] out, int at) {
+        System.arraycopy(reveal(i), 0, out, at, n);
+    }
+
     /**
      * Draws the part that was never looked at and returns W as an ordinary matrix: {@code Σ q_j
      * g_jᵀ + (I - QQᵀ) G}, G fresh. It acts as this object did on every input seen, up to rounding.
      * Time O(n m k), memory three matrices.
      */
-    void materialise(Panels target) {
+    @Override
+    public void materialise(Panels target) {
         ExplicitWeights.fill(deviates, Distribution.NORMAL, std, tensor + Tensors.UNSEEN, target);
         if (basis.size() > 0) {
             addSeen(target);
@@ -385,8 +345,8 @@ final class DeferredMatrix {
         }
     }
 
-    /** Returns the largest element of |QᵀQ - I|. */
-    double orthogonalityError() {
+    @Override
+    public double orthogonalityError() {
         return basis.orthogonalityError();
     }
 }

@@ -20,7 +20,7 @@ final class DeferredWeights implements Weights {
     private final Arena arena = Arena.ofShared();
     private final SegmentAllocator memory;
     private final Map<Matrix, DeferredMatrix>[] layers;
-    private final DeferredMatrix head;
+    private final DeferredHead head;
     private final Embeddings embeddings;
     private final @Nullable BasisAttention basisAttention;
 
@@ -31,9 +31,10 @@ final class DeferredWeights implements Weights {
      *
      * @param applications how often a matrix of a block will be applied at most
      * @param readings how often the head will be applied, and how many tokens will be read, at most
+     * @param greedy whether the head will be asked for the largest logits only
      */
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of maps
-    DeferredWeights(Transformer model, int applications, int readings) {
+    DeferredWeights(Transformer model, int applications, int readings, boolean greedy) {
         Check.check(
                 model.gaussian(),
                 "engine",
@@ -41,7 +42,7 @@ final class DeferredWeights implements Weights {
                 "deferred");
         this.model = model;
         this.embeddings = new Embeddings(model);
-        this.memory = Slab.allocate(arena, bytes(model, applications, readings));
+        this.memory = Slab.allocate(arena, bytes(model, applications, readings, greedy));
         layers = new Map[model.layers()];
         for (int layer = 0; layer < layers.length; layer++) {
             layers[layer] = new EnumMap<>(Matrix.class);
@@ -51,22 +52,38 @@ final class DeferredWeights implements Weights {
                 }
             }
         }
-        boolean tied = model.head() == Transformer.Head.TIED;
-        head =
-                new DeferredMatrix(
-                        memory,
-                        model.width(),
-                        model.vocabulary(),
-                        model.embeddingStd(),
-                        tied ? Tensors.TOKENS : Tensors.HEAD,
-                        readings,
-                        tied ? Math.min(readings, model.vocabulary()) : 0,
-                        true,
-                        deviates);
+        head = greedy ? greedyHead(readings) : wholeHead(readings);
         basisAttention =
                 BasisAttention.possible(model, applications)
                         ? new BasisAttention(memory, model, attentionMatrices(), applications)
                         : null;
+    }
+
+    private DeferredHead greedyHead(int readings) {
+        return new GreedyHead(
+                memory,
+                model.width(),
+                model.vocabulary(),
+                model.embeddingStd(),
+                tied() ? Tensors.TOKENS : Tensors.HEAD,
+                readings,
+                deviates);
+    }
+
+    private DeferredHead wholeHead(int readings) {
+        return new DeferredMatrix(
+                memory,
+                model.width(),
+                model.vocabulary(),
+                model.embeddingStd(),
+                tied() ? Tensors.TOKENS : Tensors.HEAD,
+                readings,
+                tied() ? Math.min(readings, model.vocabulary()) : 0,
+                deviates);
+    }
+
+    private boolean tied() {
+        return model.head() == Transformer.Head.TIED;
     }
 
     private DeferredMatrix[] attentionMatrices() {
@@ -84,13 +101,15 @@ final class DeferredWeights implements Weights {
                 Tensors.matrix(layer, matrix),
                 applications,
                 0,
-                false,
                 deviates);
     }
 
     /** Returns the bytes that the constructor would allocate. */
-    static long bytes(Transformer model, int applications, int readings) {
-        long sum = DeferredMatrix.bytes(model.width(), model.vocabulary(), readings, true);
+    static long bytes(Transformer model, int applications, int readings, boolean greedy) {
+        long sum =
+                greedy
+                        ? GreedyHead.bytes(model.width(), model.vocabulary(), readings)
+                        : DeferredMatrix.bytes(model.width(), model.vocabulary(), readings);
         sum +=
                 BasisAttention.possible(model, applications)
                         ? BasisAttention.bytes(model, applications)
@@ -100,10 +119,7 @@ final class DeferredWeights implements Weights {
                 sum +=
                         model.layers()
                                 * DeferredMatrix.bytes(
-                                        matrix.inputs(model),
-                                        matrix.outputs(model),
-                                        applications,
-                                        false);
+                                        matrix.inputs(model), matrix.outputs(model), applications);
             }
         }
         return sum;
@@ -129,8 +145,8 @@ final class DeferredWeights implements Weights {
 
     @Override
     public void token(int token, float[] out, int at) {
-        if (model.head() == Transformer.Head.TIED) {
-            System.arraycopy(head.reveal(token), 0, out, at, model.width());
+        if (tied()) {
+            head.token(token, out, at);
         } else {
             embeddings.token(token, out, at);
         }
@@ -155,19 +171,19 @@ final class DeferredWeights implements Weights {
     }
 
     @Override
-    public void logits(float[] h, int hStride, int rows, float[] logits, int logitsStride) {
-        head.apply(h, hStride, rows, logits, logitsStride);
+    public boolean hasLogits() {
+        return head.hasLogits();
     }
 
-    /** Of several rows, the products take longer than the reading, and a screen would be slower. */
+    @Override
+    public void logits(float[] h, int hStride, int rows, float[] logits, int logitsStride) {
+        head.logits(h, hStride, rows, logits, logitsStride);
+    }
+
     @Override
     public void greedy(
             float[] h, int hStride, int rows, float[] work, int workStride, int[] tokens) {
-        if (rows == 1 && head.screened()) {
-            tokens[0] = head.largest(h, work);
-        } else {
-            Weights.super.greedy(h, hStride, rows, work, workStride, tokens);
-        }
+        head.greedy(h, hStride, rows, work, workStride, tokens);
     }
 
     @Override
@@ -212,7 +228,7 @@ final class DeferredWeights implements Weights {
     }
 
     /** The head's matrix, shape (C, V); with a tied head its columns are the token embeddings. */
-    DeferredMatrix head() {
+    DeferredHead head() {
         return head;
     }
 

@@ -32,6 +32,12 @@ public record Generation(
         }
     }
 
+    /**
+     * From this many tokens a reading on, the largest logit is drawn alone: seldom enough two
+     * readings have to do with the same column.
+     */
+    private static final int LOGITS_A_READING = 4;
+
     public Generation {
         Check.atLeast(1, length, "length");
         prompt.check(model.vocabulary());
@@ -86,7 +92,7 @@ public record Generation(
      */
     public long bytes(int batch) {
         int slots = weights == WeightDraw.SHARED ? batch : 1;
-        long logits = (long) slots * model.vocabulary() * Float.BYTES;
+        long logits = greedyHead() ? 0 : (long) slots * model.vocabulary() * Float.BYTES;
         long choice = decoding instanceof Decoding.Greedy ? 0 : 12L * model.vocabulary();
         return weightBytes() + Decoder.bytes(model) + cacheBytes(slots) + logits + choice;
     }
@@ -109,7 +115,7 @@ public record Generation(
     private long weightBytes() {
         return switch (engine) {
             case EXPLICIT -> ExplicitWeights.bytes(model);
-            case DEFERRED -> DeferredWeights.bytes(model, directions(), readings());
+            case DEFERRED -> DeferredWeights.bytes(model, directions(), readings(), greedyHead());
         };
     }
 
@@ -123,10 +129,24 @@ public record Generation(
         return prompt.longest() + length;
     }
 
+    /** Whether the head is a {@link GreedyHead}. */
+    boolean greedyHead() {
+        return engine == Engine.DEFERRED && greedyHeadIfDeferred();
+    }
+
+    /**
+     * Whether nothing is asked of the head but which logit is the largest, of so many more than
+     * there are readings that a deferred head draws no others.
+     */
+    boolean greedyHeadIfDeferred() {
+        return decoding instanceof Decoding.Greedy
+                && model.vocabulary() >= LOGITS_A_READING * (long) readings();
+    }
+
     Weights open() {
         return switch (engine) {
             case EXPLICIT -> new ExplicitWeights(model);
-            case DEFERRED -> new DeferredWeights(model, directions(), readings());
+            case DEFERRED -> new DeferredWeights(model, directions(), readings(), greedyHead());
         };
     }
 
@@ -137,13 +157,14 @@ public record Generation(
 
     /** Returns the record as one line of JSON with its keys in a fixed order. */
     public String canonical() {
-        return "{\"family\":\"transformer\",\"model\":%s,\"length\":%d,\"weights\":\"%s\",\"prompt\":%s,\"decoding\":%s,\"engine\":\"%s\"}"
+        return "{\"family\":\"transformer\",\"model\":%s,\"length\":%d,\"weights\":\"%s\",\"prompt\":%s,\"decoding\":%s,\"engine\":\"%s\"%s}"
                 .formatted(
                         model.canonical(),
                         length,
                         weights,
                         prompt.canonical(),
                         decoding.canonical(),
-                        engine);
+                        engine,
+                        greedyHead() ? ",\"logits\":\"largest\"" : "");
     }
 }

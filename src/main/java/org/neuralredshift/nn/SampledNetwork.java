@@ -40,7 +40,7 @@ public final class SampledNetwork implements NetworkTensors {
         prompt = generation.prompt().of(key, sample, model.vocabulary());
         deviates = new Deviates(key, network);
         if (generation.engine() == Engine.DEFERRED) {
-            deferred = new DeferredWeights(model, generation.directions(), generation.readings());
+            deferred = (DeferredWeights) generation.open();
             deferred.draw(key, network);
             sequence = new Writer(generation, key, deferred, 1).write(sample, 1)[0];
         } else {

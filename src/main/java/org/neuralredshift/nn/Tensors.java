@@ -29,6 +29,12 @@ final class Tensors {
     /** Added for the rows of a deferred embedding, which are drawn when a token is read. */
     static final int ROWS = 1 << 25;
 
+    /** Added to the number of a reading of a {@link GreedyHead}: columns that may be the winner. */
+    static final int CANDIDATES = 1 << 26;
+
+    /** Added to it for all else that decides the winner. */
+    static final int WINNERS = 1 << 27;
+
     private Tensors() {}
 
     static int matrix(int layer, Matrix matrix) {

@@ -29,6 +29,11 @@ sealed interface Weights extends AutoCloseable
     void multiply(
             int layer, Matrix matrix, float[] x, int xStride, int rows, float[] y, int yStride);
 
+    /** Whether {@link #logits} may be asked. */
+    default boolean hasLogits() {
+        return true;
+    }
+
     /**
      * Computes the logits of each row.
      *
@@ -41,7 +46,7 @@ sealed interface Weights extends AutoCloseable
      * Finds the token of the largest logit of each row, the lowest of equals.
      *
      * @param h final hidden states, shape (rows, C)
-     * @param work shape (rows, padded V), overwritten
+     * @param work shape (rows, padded V), overwritten; of any length where there are no logits
      * @param tokens receives a token a row, or -1 where a logit is not finite
      */
     default void greedy(

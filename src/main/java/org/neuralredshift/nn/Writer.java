@@ -52,7 +52,8 @@ final class Writer {
         this.stride = Panels.pad(generation.model().vocabulary());
         boolean drafting = slots == 1 && drafts && generation.decoding() instanceof Decoding.Greedy;
         this.drafter = drafting ? new Drafter() : null;
-        this.logits = new float[(drafting ? Decoder.ROWS : slots) * stride];
+        this.logits =
+                new float[weights.hasLogits() ? (drafting ? Decoder.ROWS : slots) * stride : 0];
         this.probe = probe;
     }
 
@@ -165,6 +166,11 @@ final class Writer {
         return choice.next(logits, row * stride, 0);
     }
 
+    private int sampled(Unfinished text, int row) {
+        see(text, row * stride);
+        return choice.next(logits, row * stride, text.draws.nextDouble());
+    }
+
     private void see(Unfinished text, int at) {
         if (probe != null) {
             probe.see(text.sample, text.length - text.promptLength, logits, at);
@@ -188,14 +194,16 @@ final class Writer {
      */
     private int choose(Unfinished[] texts, int[] live) {
         int before = finite(texts.length, live);
-        decoder.logits(live, before, logits);
+        boolean greedy = generation.decoding() instanceof Decoding.Greedy;
+        if (greedy && probe == null) {
+            decoder.tokens(live, before, logits, choices);
+        } else {
+            decoder.logits(live, before, logits);
+        }
         for (int i = 0; i < before; i++) {
             Unfinished text = texts[live[i]];
             if (decoder.failure(live[i]) == null) {
-                see(text, i * stride);
-                boolean greedy = generation.decoding() instanceof Decoding.Greedy;
-                double uniform = greedy ? 0 : text.draws.nextDouble();
-                text.tokens[text.length++] = choice.next(logits, i * stride, uniform);
+                text.tokens[text.length++] = greedy ? greedy(text, i) : sampled(text, i);
             }
         }
         return finite(texts.length, live);

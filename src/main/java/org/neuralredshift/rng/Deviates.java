@@ -102,6 +102,11 @@ public final class Deviates {
         }
     }
 
+    /** Opens the words of a tensor of the same sample, to be drawn one after another. */
+    public RandomStream stream(int tensor) {
+        return new RandomStream(key, sample, tensor);
+    }
+
     /** Returns how many groups hold this many deviates. */
     public static int groups(int deviates) {
         return Math.ceilDiv(deviates, GROUP);

@@ -145,27 +145,6 @@ public final class Elementwise {
     }
 
     /**
-     * Returns the first index from {@code from} on whose element of {@code x[at …]} is at least
-     * {@code least}, or n if there is none.
-     */
-    public static int next(float[] x, int at, int n, int from, float least) {
-        int i = from;
-        if (!Lanes.SCALAR) {
-            for (; i + F.length() <= n; i += F.length()) {
-                VectorMask<Float> hit =
-                        FloatVector.fromArray(F, x, at + i).compare(VectorOperators.GE, least);
-                if (hit.anyTrue()) {
-                    return i + hit.firstTrue();
-                }
-            }
-        }
-        while (i < n && !(x[at + i] >= least)) {
-            i++;
-        }
-        return i;
-    }
-
-    /**
      * Returns the largest of {@code x[at …]}, negative infinity if there is nothing, NaN if there
      * is one.
      */

@@ -36,6 +36,7 @@ class DoctorCommandTest {
                         "vectors",
                         "bits, explicit",
                         "bits, deferred",
+                        "bits, greedy",
                         "speed"),
                 rows.stream().map(row -> row.get("check").asString()).toList());
         for (JsonNode row : rows) {

@@ -23,7 +23,7 @@ class BasisAttentionTest {
     private static final int POSITIONS = 40;
 
     private static DeferredWeights weights() {
-        DeferredWeights weights = new DeferredWeights(MODEL, POSITIONS, POSITIONS);
+        DeferredWeights weights = new DeferredWeights(MODEL, POSITIONS, POSITIONS, false);
         weights.draw(KEY, 0);
         return weights;
     }

@@ -1,9 +1,7 @@
 package org.neuralredshift.nn;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -11,12 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.neuralredshift.rng.Deviates;
 import org.neuralredshift.rng.StreamKey;
-import org.neuralredshift.simd.Elementwise;
 import org.neuralredshift.simd.Panels;
 import org.neuralredshift.simd.Products;
 
 import java.lang.foreign.Arena;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 class DeferredMatrixTest {
@@ -46,8 +42,7 @@ class DeferredMatrixTest {
         SplittableRandom random = new SplittableRandom(n);
         try (Arena arena = Arena.ofConfined()) {
             DeferredMatrix matrix =
-                    new DeferredMatrix(
-                            arena, n, 16, 1, 0, applications, 0, false, new Deviates(KEY, 0));
+                    new DeferredMatrix(arena, n, 16, 1, 0, applications, 0, new Deviates(KEY, 0));
             float[] common = gaussians(random, n, 1);
             float[] y = new float[64];
             for (int t = 0; t < applications; t++) {
@@ -69,7 +64,7 @@ class DeferredMatrixTest {
         SplittableRandom random = new SplittableRandom(1);
         try (Arena arena = Arena.ofConfined()) {
             DeferredMatrix matrix =
-                    new DeferredMatrix(arena, 96, 40, 1, 0, 50, 0, false, new Deviates(KEY, 0));
+                    new DeferredMatrix(arena, 96, 40, 1, 0, 50, 0, new Deviates(KEY, 0));
             float[][] x = new float[10][];
             float[][] y = new float[10][64];
             for (int t = 0; t < 10; t++) {
@@ -97,7 +92,7 @@ class DeferredMatrixTest {
         int m = 100;
         try (Arena arena = Arena.ofConfined()) {
             DeferredMatrix matrix =
-                    new DeferredMatrix(arena, n, m, 1, 0, 120, 20, false, new Deviates(KEY, 0));
+                    new DeferredMatrix(arena, n, m, 1, 0, 120, 20, new Deviates(KEY, 0));
             float[][] x = new float[30][];
             float[][] y = new float[30][Panels.pad(m)];
             float[][] columns = new float[20][];
@@ -125,79 +120,13 @@ class DeferredMatrixTest {
         }
     }
 
-    /**
-     * The same inputs go to two objects of the same draw: one searches all outputs, the other
-     * screens them. Now and then the input is zero, seen before, tiny, huge or not a number; the
-     * column found is revealed and given back, or its opposite, which makes elements beyond the
-     * screen's range; and directions are forgotten.
-     */
-    @Tag("law")
-    @Tag("twin")
-    @ParameterizedTest(name = "{0} inputs, {1} outputs, scale {2}")
-    @CsvSource({
-        "64, 1000, 1",
-        "200, 2, 1",
-        "200, 70, 0.02",
-        "300, 5003, 1e-3",
-        "16, 1, 3",
-        "40, 129, 1e15"
-    })
-    void theLargestOutputIsThatOfAllOutputs(int n, int m, double std) {
-        SplittableRandom random = new SplittableRandom(m);
-        int applications = 90;
-        try (Arena arena = Arena.ofConfined()) {
-            DeferredMatrix plain = screenable(arena, n, m, std, applications, false);
-            DeferredMatrix screened = screenable(arena, n, m, std, applications, true);
-            assumeTrue(screened.screened(), "the scalar twin does without");
-            float[] y = new float[Panels.pad(m)];
-            float[] work = new float[Panels.pad(m)];
-            float[] before = new float[n];
-            for (int sample = 0; sample < 12; sample++) {
-                plain.restart(new Deviates(KEY, sample));
-                screened.restart(new Deviates(KEY, sample));
-                for (int t = 0; t < applications; t++) {
-                    float[] x =
-                            switch (random.nextInt(12)) {
-                                case 0 -> new float[n];
-                                case 1 -> before;
-                                case 2 -> gaussians(random, n, 1e-30);
-                                case 3 -> gaussians(random, n, 1e25);
-                                case 4 -> gaussians(random, n, Double.NaN);
-                                default -> gaussians(random, n, 1);
-                            };
-                    plain.apply(x, 0, 1, y, 0);
-                    int expected = Elementwise.finiteArgmax(y, 0, m);
-                    assertEquals(
-                            expected, screened.largest(x, work), "sample " + sample + ", " + t);
-                    assertEquals(plain.directions(), screened.directions());
-                    before = x;
-                    if (expected >= 0 && random.nextInt(3) == 0) {
-                        before = Arrays.copyOf(plain.reveal(expected), n);
-                        assertArrayEquals(before, Arrays.copyOf(screened.reveal(expected), n));
-                        Elementwise.scale(before, 0, n, random.nextBoolean() ? 1 : -1);
-                    }
-                    if (random.nextInt(20) == 0) {
-                        plain.keep(0);
-                        screened.keep(0);
-                    }
-                }
-            }
-        }
-    }
-
-    private static DeferredMatrix screenable(
-            Arena arena, int n, int m, double std, int applications, boolean screened) {
-        return new DeferredMatrix(
-                arena, n, m, std, 0, applications, applications, screened, new Deviates(KEY, 0));
-    }
-
     @Tag("law")
     @Test
     void afterAllDirectionsTheMatrixIsKnownAndDrawsNothingMore() {
         SplittableRandom random = new SplittableRandom(3);
         try (Arena arena = Arena.ofConfined()) {
             DeferredMatrix matrix =
-                    new DeferredMatrix(arena, 24, 30, 1, 0, 1000, 0, false, new Deviates(KEY, 0));
+                    new DeferredMatrix(arena, 24, 30, 1, 0, 1000, 0, new Deviates(KEY, 0));
             float[] y = new float[64];
             for (int t = 0; t < 200; t++) {
                 matrix.apply(gaussians(random, 24, 1), 0, 1, y, 0);
@@ -237,7 +166,7 @@ class DeferredMatrixTest {
         double across = 0;
         try (Arena arena = Arena.ofConfined()) {
             DeferredMatrix matrix =
-                    new DeferredMatrix(arena, 40, 2, s, 0, 2, 0, false, new Deviates(KEY, 0));
+                    new DeferredMatrix(arena, 40, 2, s, 0, 2, 0, new Deviates(KEY, 0));
             float[] ya = new float[64];
             float[] yb = new float[64];
             for (int k = 0; k < networks; k++) {
@@ -274,7 +203,7 @@ class DeferredMatrixTest {
         double product = 0;
         try (Arena arena = Arena.ofConfined()) {
             DeferredMatrix matrix =
-                    new DeferredMatrix(arena, 24, 3, 1, 0, 4, 2, false, new Deviates(KEY, 0));
+                    new DeferredMatrix(arena, 24, 3, 1, 0, 4, 2, new Deviates(KEY, 0));
             float[] y = new float[64];
             for (int k = 0; k < networks; k++) {
                 matrix.restart(new Deviates(KEY, k));
@@ -297,7 +226,7 @@ class DeferredMatrixTest {
     void zeroGivesZeroAndAValueThatIsNotFiniteGivesNaN() {
         try (Arena arena = Arena.ofConfined()) {
             DeferredMatrix matrix =
-                    new DeferredMatrix(arena, 8, 8, 1, 0, 8, 0, false, new Deviates(KEY, 0));
+                    new DeferredMatrix(arena, 8, 8, 1, 0, 8, 0, new Deviates(KEY, 0));
             float[] y = new float[64];
             matrix.apply(new float[8], 0, 1, y, 0);
             assertEquals(0, y[3]);

@@ -2,6 +2,7 @@ package org.neuralredshift.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +51,55 @@ class GeneratorTest {
         Transformer model = Models.panelHeads(Models.with(3, activation, gain));
         Generation generation = Models.generation(model, 60, Engine.DEFERRED);
         assertEquals(hash, hash(new Generator(generation, 42, 1, 1).run(12)));
+    }
+
+    @Tag("twin")
+    @Tag("golden")
+    @ParameterizedTest
+    @CsvSource({
+        "gelu-tanh, 1, e9a96de8889d2f44",
+        "tanh, 4, 1703b7514d19b60b",
+        "sine, 2, 602d5be7db795676"
+    })
+    void tokensOfAGreedyHeadAreThoseOnRecord(String activation, double gain, String hash)
+            throws Exception {
+        Transformer model = Models.manyTokens(Models.with(3, activation, gain));
+        Generation generation = Models.generation(model, 60, Engine.DEFERRED);
+        assertEquals(hash, hash(new Generator(generation, 42, 1, 1).run(12)));
+    }
+
+    @Tag("law")
+    @ParameterizedTest
+    @CsvSource({
+        "gelu-tanh, 1, 64, TIED",
+        "relu, 1, 20, TIED",
+        "gaussian, 2, 64, UNTIED",
+        "tanh, 4, 64, TIED",
+        "tanh, 1, 1, UNTIED"
+    })
+    void draftsDoNotChangeATokenOfAGreedyHead(
+            String activation, double gain, int context, Transformer.Head head) {
+        Transformer model =
+                Models.prior(
+                        Models.context(
+                                Models.manyTokens(Models.with(2, activation, gain)), context),
+                        head,
+                        Transformer.Positions.LEARNT,
+                        Transformer.Init.GPT2,
+                        0.3);
+        Generation generation = Models.generation(model, 60, Engine.DEFERRED);
+        StreamKey key = generation.key(0);
+        try (Weights weights = generation.open()) {
+            assertFalse(weights.hasLogits());
+            Writer with = new Writer(generation, key, weights, 1, true, null);
+            Writer without = new Writer(generation, key, weights, 1, false, null);
+            for (int k = 0; k < 30; k++) {
+                weights.draw(key, k);
+                int[] drafted = with.write(k, 1)[0].tokens();
+                weights.draw(key, k);
+                assertArrayEquals(without.write(k, 1)[0].tokens(), drafted);
+            }
+        }
     }
 
     @Tag("twin")

@@ -54,6 +54,27 @@ final class Models {
                 m.initStd());
     }
 
+    /** The same with so many tokens that greedy decoding with deferred weights draws no logits. */
+    static Transformer manyTokens(Transformer m) {
+        return new Transformer(
+                m.layers(),
+                m.heads(),
+                m.width(),
+                1000,
+                m.context(),
+                m.activation(),
+                m.gain(),
+                m.gainScope(),
+                m.layerNorm(),
+                m.residual(),
+                m.attention(),
+                m.mlp(),
+                m.head(),
+                m.positions(),
+                m.init(),
+                m.initStd());
+    }
+
     static Generation generation(Transformer model, int length, Engine engine) {
         return new Generation(
                 model,

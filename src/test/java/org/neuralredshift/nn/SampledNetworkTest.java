@@ -33,20 +33,23 @@ class SampledNetworkTest {
     }
 
     @Tag("law")
-    @ParameterizedTest(name = "{0} {1} {2}")
+    @ParameterizedTest(name = "{0} {1} {2}, many tokens: {3}")
     @CsvSource({
-        "gelu-tanh, TIED, DEFERRED",
-        "gelu-tanh, UNTIED, DEFERRED",
-        "relu, TIED, DEFERRED",
-        "tanh, UNTIED, DEFERRED",
-        "tanh, TIED, EXPLICIT",
-        "relu, UNTIED, EXPLICIT"
+        "gelu-tanh, TIED, DEFERRED, false",
+        "gelu-tanh, UNTIED, DEFERRED, true",
+        "relu, TIED, DEFERRED, true",
+        "tanh, UNTIED, DEFERRED, false",
+        "tanh, TIED, DEFERRED, true",
+        "tanh, TIED, EXPLICIT, false",
+        "relu, UNTIED, EXPLICIT, false"
     })
     void tensorsWriteTheSequenceOfTheirSample(
-            String activation, Transformer.Head head, Engine engine) throws InterruptedException {
+            String activation, Transformer.Head head, Engine engine, boolean manyTokens)
+            throws InterruptedException {
+        Transformer plain = Models.with(2, activation, 2);
         Transformer model =
                 Models.prior(
-                        Models.with(2, activation, 2),
+                        manyTokens ? Models.manyTokens(plain) : plain,
                         head,
                         Transformer.Positions.LEARNT,
                         Transformer.Init.GPT2,
