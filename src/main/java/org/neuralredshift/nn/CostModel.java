@@ -6,30 +6,26 @@ import org.neuralredshift.simd.Activation;
  * What a sequence costs with either engine, in nanoseconds of one machine. The constants are fixed
  * and no machine is ever asked, since the engine decides which network an address means.
  *
- * <p>They were chosen so that the engines' order comes out right (the times are rougher) in 379
+ * <p>They were chosen so that the engines' order comes out right (the times are rougher) in 260
  * settings, measured on one thread with both engines in turn: 1 to 12 blocks, widths 64 to 1,024,
- * lengths 20 to 1,000, 512 to 53,231 tokens, GELU at gain 1 and TanH at gain 4. In 376 of these the
- * choice is the faster engine or at most 9 % slower, in three 15, 19 and 22 %. Settings in which
- * the engines are close, or had looked odd, were measured two to five times; the means count.
+ * lengths 20 to 1,000, 510 to 57,457 tokens, GELU at gain 1 and TanH at gain 4. In 256 of these the
+ * choice is the faster engine or at most 8 % slower, in four 14 to 17 %. Settings in which the
+ * engines are close, or had looked odd, were measured two or three times; the means count.
  *
- * <p>Elsewhere it may be more. Of 114 settings near the crossing that were measured once after
- * constants had been chosen, those constants missed 15 (of the last 31 four) by 11 to 68 %. Of nine
- * that were measured again some minutes later, five came out within 10 % in every repetition: the
- * ratio of both engines changes by up to a half with the memory of a shared machine. All are among
- * the 379.
+ * <p>Elsewhere it may be more. Of 45 settings near the crossing that were measured once after
+ * constants had been chosen (not yet these), those missed 4 by 11 to 28 %. But the ratio of both
+ * engines changes by the minute with the memory of a shared machine: ten settings, measured twice,
+ * gave ratios apart by factors of 1.02 to 2.1.
  */
 final class CostModel {
     /** A drawn deviate, written to its place. */
-    private static final double DEVIATE = 2.46;
+    private static final double DEVIATE = 1;
 
     /** An element of a basis. */
-    private static final double BASIS = 0.347;
-
-    /** The part of it that is left where drafted rows find the basis in a near cache. */
-    private static final double NEAR = 0.379;
+    private static final double BASIS = 0.166;
 
     /** What the further passes over a nearly full basis take, in first passes. */
-    private static final double STEEP = 3.43;
+    private static final double STEEP = 1.19;
 
     /**
      * The part of the dimensions beyond which a random vector has less than a quarter of its
@@ -38,23 +34,26 @@ final class CostModel {
     private static final double ROOM = 1 - 1 / Basis.STEEP;
 
     /** An element of an image. */
-    private static final double IMAGE = 0.0229;
+    private static final double IMAGE = 0.245;
 
     /** A pair of directions: triangular matrices, attention. */
-    private static final double PAIR = 0.327;
+    private static final double PAIR = 0.1;
+
+    /** An element of a hidden state or a column that a {@link GreedyHead} reads. */
+    private static final double SEEN = 0.208;
 
     /** Starting one application of a deferred matrix, and one explicit product. */
-    private static final double APPLICATION = 2_880;
+    private static final double APPLICATION = 1_950;
 
-    private static final double PRODUCT = 998;
+    private static final double PRODUCT = 967;
 
     /** An explicit weight multiplied for one token. */
-    private static final double MULTIPLY = 0.00301;
+    private static final double MULTIPLY = 0.0118;
 
     /** An explicit weight read from memory, if there are many more than {@link #FAR}. */
-    private static final double WEIGHT = 0.159;
+    private static final double WEIGHT = 0.111;
 
-    private static final double FAR = 5.63e6;
+    private static final double FAR = 2.31e6;
 
     /**
      * Below this gain of the layer norms, most greedy sequences repeat themselves, and below the
@@ -72,37 +71,53 @@ final class CostModel {
 
     /** Draws every weight, then reads every weight in every pass. */
     static double explicit(Generation g) {
-        double weights = sum(g, (n, m, applications) -> (double) n * m);
+        Cost elements = (n, m, applications) -> (double) n * m;
+        double weights = sum(g, elements, elements);
         double read = WEIGHT * weights / (weights + FAR);
         boolean repeats = repeats(g);
-        return sum(
-                g,
+        Cost matrix =
                 (n, m, applications) ->
                         (DEVIATE + passes(repeats, applications) * read + applications * MULTIPLY)
                                         * n
                                         * m
-                                + applications * PRODUCT);
+                                + applications * PRODUCT;
+        return sum(g, matrix, matrix);
     }
 
     /** Draws an image a direction, then reads all directions and images for every position. */
     static double deferred(Generation g) {
         boolean repeats = repeats(g);
-        double element = repeats ? NEAR * BASIS : BASIS;
-        return sum(
-                g,
+        Cost matrix =
                 (n, m, applications) -> {
                     double growing = Math.min(n, applications);
-                    double full = applications - growing;
-                    double directions = growing * (growing + 1) / 2 + full * n;
                     double steep = Math.max(0, growing * growing - ROOM * ROOM * n * n) / 2;
-                    double pairs = growing * growing * growing / 3 + full * n * n;
+                    double directions = directions(n, applications);
                     double shared = passes(repeats, applications) / applications;
                     return growing * m * DEVIATE
-                            + (directions + STEEP * steep) * element * n
+                            + (directions + STEEP * steep) * BASIS * n
                             + directions * IMAGE * shared * m
-                            + pairs * PAIR
+                            + pairs(n, applications) * PAIR
                             + applications * APPLICATION;
-                });
+                };
+        Cost greedy =
+                (n, m, applications) -> {
+                    double columns = repeats ? 0 : applications * applications / 2;
+                    return (directions(n, applications) + columns) * SEEN * n
+                            + applications * APPLICATION;
+                };
+        return sum(g, matrix, g.greedyHeadIfDeferred() ? greedy : matrix);
+    }
+
+    /** The directions there are at each application, added up. */
+    private static double directions(int n, double applications) {
+        double growing = Math.min(n, applications);
+        return growing * (growing + 1) / 2 + (applications - growing) * n;
+    }
+
+    /** The squares of their numbers, added up. */
+    private static double pairs(int n, double applications) {
+        double growing = Math.min(n, applications);
+        return growing * growing * growing / 3 + (applications - growing) * n * n;
     }
 
     /** The cost of a matrix that is applied so many times, shape (n, m). */
@@ -110,9 +125,9 @@ final class CostModel {
         double of(int n, int m, double applications);
     }
 
-    private static double sum(Generation g, Cost cost) {
+    private static double sum(Generation g, Cost cost, Cost head) {
         Transformer model = g.model();
-        double sum = cost.of(model.width(), model.vocabulary(), g.readings());
+        double sum = head.of(model.width(), model.vocabulary(), g.readings());
         for (Matrix matrix : Matrix.values()) {
             if (matrix.present(model)) {
                 sum +=

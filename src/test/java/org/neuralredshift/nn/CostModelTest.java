@@ -23,10 +23,10 @@ class CostModelTest {
     @CsvSource({
         "2, 1024, gelu-tanh, 1, eeeeee deeeee ddeeee ddddee ddddee ddddee",
         "2, 1024, tanh, 4, eeeeee deeeee dddeee ddddee ddddde ddddde",
-        "2, 50257, gelu-tanh, 1, dddeee ddddee ddddee ddddee ddddde ddddde",
+        "2, 50257, gelu-tanh, 1, dddddd dddddd ddddde ddddde ddddde ddddde",
         "2, 50257, tanh, 4, dddddd dddddd dddddd dddddd dddddd dddddd",
-        "12, 50257, gelu-tanh, 1, deeeee ddeeee dddeee ddddee ddddee ddddde",
-        "12, 50257, tanh, 4, ddeeee ddddee ddddee ddddde ddddde dddddd",
+        "12, 50257, gelu-tanh, 1, dddeee dddeee ddddee ddddee ddddee ddddde",
+        "12, 50257, tanh, 4, ddddee ddddee ddddde ddddde ddddde dddddd",
     })
     void theChoiceIsFrozen(
             int layers, int vocabulary, String activation, double gain, String expected) {
