@@ -170,12 +170,18 @@ class DeferredWeightsTest {
                         0.3);
         List<double[]> deferred = scores(model, Engine.DEFERRED, false);
         List<double[]> explicit = scores(model, Engine.EXPLICIT, false);
+        StringBuilder line =
+                new StringBuilder(
+                        "greedy head, %-9s gain %1.0f: p of lz78, lz76, distinct ="
+                                .formatted(activation, gain));
         for (int measure = 0; measure < 3; measure++) {
             double p =
                     TwoSample.kolmogorovSmirnov(deferred.get(measure), explicit.get(measure))
                             .pValue();
-            assertTrue(p > 1e-4, measure + ": p = " + p);
+            line.append(" %.4f".formatted(p));
+            assertTrue(p > 1e-4, line::toString);
         }
+        System.out.println(line);
     }
 
     private static final int NETWORKS = 2_000;
