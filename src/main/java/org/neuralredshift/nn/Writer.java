@@ -203,7 +203,8 @@ final class Writer {
         for (int i = 0; i < before; i++) {
             Unfinished text = texts[live[i]];
             if (decoder.failure(live[i]) == null) {
-                text.tokens[text.length++] = greedy ? greedy(text, i) : sampled(text, i);
+                int token = greedy ? greedy(text, i) : sampled(text, i);
+                text.tokens[text.length++] = token;
             }
         }
         return finite(texts.length, live);

@@ -40,6 +40,8 @@ class TorchOracleTest {
         List<Generation> generations = new ArrayList<>();
         generations.add(Models.generation(Models.SMALL, STEPS, Engine.DEFERRED));
         generations.add(Models.generation(Models.SMALL, STEPS, Engine.EXPLICIT));
+        Transformer manyTokens = Models.manyTokens(Models.SMALL);
+        generations.add(Models.generation(manyTokens, STEPS, Engine.DEFERRED));
         for (Models.Variant variant :
                 List.of(
                         Models.Variant.RELU,
