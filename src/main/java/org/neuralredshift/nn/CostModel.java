@@ -10,7 +10,8 @@ import org.neuralredshift.simd.Activation;
  * settings, measured on one thread with both engines in turn: 1 to 12 blocks, widths 64 to 1,024,
  * lengths 20 to 1,000, 510 to 57,457 tokens, GELU at gain 1 and TanH at gain 4. In 256 of these the
  * choice is the faster engine or at most 8 % slower, in four 14 to 17 %. Settings in which the
- * engines are close, or had looked odd, were measured two or three times; the means count.
+ * engines are close, or had looked odd, were measured two or three times; the means count. The 38
+ * settings with a whole head were measured when it still had a screen.
  *
  * <p>Elsewhere it may be more. Of 45 settings near the crossing that were measured once after
  * constants had been chosen (not yet these), those missed 4 by 11 to 28 %. But the ratio of both

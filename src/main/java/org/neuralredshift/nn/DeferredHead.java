@@ -14,25 +14,6 @@ sealed interface DeferredHead permits DeferredMatrix, GreedyHead {
     /** Writes column i, a token's embedding, to {@code out[at …]}, length C. */
     void token(int i, float[] out, int at);
 
-    /** Whether {@link #logits} may be asked. */
-    boolean hasLogits();
-
-    /**
-     * Computes the logits of some rows.
-     *
-     * @param h final hidden states, shape (rows, C), row r from {@code r * hStride}
-     * @param rows at most {@link Decoder#ROWS}
-     * @param logits shape (rows, padded V); NaN for a row that is not finite
-     */
-    void logits(float[] h, int hStride, int rows, float[] logits, int logitsStride);
-
-    /**
-     * Finds the tokens of the rows' largest logits; see {@link Weights#greedy}.
-     *
-     * @param work shape (rows, padded V), overwritten; of any length where there are no logits
-     */
-    void greedy(float[] h, int hStride, int rows, float[] work, int workStride, int[] tokens);
-
     /** Of the rows given last, keeps what the first ones led to only. */
     void keep(int rows);
 

@@ -161,25 +161,6 @@ final class DeferredMatrix implements DeferredHead {
         }
     }
 
-    @Override
-    public boolean hasLogits() {
-        return true;
-    }
-
-    @Override
-    public void logits(float[] h, int hStride, int rows, float[] logits, int stride) {
-        apply(h, hStride, rows, logits, stride);
-    }
-
-    @Override
-    public void greedy(
-            float[] h, int hStride, int rows, float[] work, int workStride, int[] tokens) {
-        apply(h, hStride, rows, work, workStride);
-        for (int r = 0; r < rows; r++) {
-            tokens[r] = Elementwise.finiteArgmax(work, r * workStride, m);
-        }
-    }
-
     /**
      * Finds the coefficients of some rows in the basis, which grows where it must: the first half
      * of {@link #apply}.

@@ -52,34 +52,23 @@ final class DeferredWeights implements Weights {
                 }
             }
         }
-        head = greedy ? greedyHead(readings) : wholeHead(readings);
+        head = head(readings, greedy);
         basisAttention =
                 BasisAttention.possible(model, applications)
                         ? new BasisAttention(memory, model, attentionMatrices(), applications)
                         : null;
     }
 
-    private DeferredHead greedyHead(int readings) {
-        return new GreedyHead(
-                memory,
-                model.width(),
-                model.vocabulary(),
-                model.embeddingStd(),
-                tied() ? Tensors.TOKENS : Tensors.HEAD,
-                readings,
-                deviates);
-    }
-
-    private DeferredHead wholeHead(int readings) {
-        return new DeferredMatrix(
-                memory,
-                model.width(),
-                model.vocabulary(),
-                model.embeddingStd(),
-                tied() ? Tensors.TOKENS : Tensors.HEAD,
-                readings,
-                tied() ? Math.min(readings, model.vocabulary()) : 0,
-                deviates);
+    private DeferredHead head(int readings, boolean greedy) {
+        int width = model.width();
+        int tokens = model.vocabulary();
+        double std = model.embeddingStd();
+        int tensor = tied() ? Tensors.TOKENS : Tensors.HEAD;
+        int reveals = tied() ? Math.min(readings, tokens) : 0;
+        return greedy
+                ? new GreedyHead(memory, width, tokens, std, tensor, readings, deviates)
+                : new DeferredMatrix(
+                        memory, width, tokens, std, tensor, readings, reveals, deviates);
     }
 
     private boolean tied() {
@@ -172,18 +161,25 @@ final class DeferredWeights implements Weights {
 
     @Override
     public boolean hasLogits() {
-        return head.hasLogits();
+        return head instanceof DeferredMatrix;
     }
 
     @Override
     public void logits(float[] h, int hStride, int rows, float[] logits, int logitsStride) {
-        head.logits(h, hStride, rows, logits, logitsStride);
+        if (!(head instanceof DeferredMatrix matrix)) {
+            throw new IllegalStateException("a greedy head has no logits but the largest");
+        }
+        matrix.apply(h, hStride, rows, logits, logitsStride);
     }
 
     @Override
     public void greedy(
             float[] h, int hStride, int rows, float[] work, int workStride, int[] tokens) {
-        head.greedy(h, hStride, rows, work, workStride, tokens);
+        if (head instanceof GreedyHead greedy) {
+            greedy.greedy(h, hStride, rows, tokens);
+        } else {
+            Weights.super.greedy(h, hStride, rows, work, workStride, tokens);
+        }
     }
 
     @Override

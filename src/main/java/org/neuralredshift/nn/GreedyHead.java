@@ -130,19 +130,15 @@ final class GreedyHead implements DeferredHead {
         winnerAfter[0] = -1;
     }
 
-    @Override
-    public boolean hasLogits() {
-        return false;
-    }
-
-    @Override
-    public void logits(float[] h, int hStride, int rows, float[] logits, int logitsStride) {
-        throw new IllegalStateException("a greedy head has no logits but the largest");
-    }
-
-    @Override
-    public void greedy(
-            float[] h, int hStride, int rows, float[] work, int workStride, int[] tokens) {
+    /**
+     * Finds the tokens of the rows' largest logits, as if the rows were given one after another.
+     *
+     * @param h final hidden states, shape (rows, C), row r from {@code r * hStride}
+     * @param rows at most {@link Decoder#ROWS}
+     * @param tokens receives a token a row, or -1 where the hidden state or the largest logit is
+     *     not finite
+     */
+    void greedy(float[] h, int hStride, int rows, int[] tokens) {
         drawWinner();
         note(0, -1);
         for (int r = 0; r < rows; r++) {

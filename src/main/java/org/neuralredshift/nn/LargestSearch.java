@@ -95,9 +95,10 @@ final class LargestSearch {
                 break;
             }
             examined++;
-            draw(halfSpaces.count(), NormalTail.quantile(p));
+            double value = NormalTail.quantile(p);
+            draw(halfSpaces.count(), value);
             if (halfSpaces.leaves(proposal) == 0) {
-                accept(NormalTail.quantile(p), p);
+                accept(value, p);
             } else {
                 invalid++;
             }

@@ -91,6 +91,9 @@ class GeneratorTest {
         StreamKey key = generation.key(0);
         try (Weights weights = generation.open()) {
             assertFalse(weights.hasLogits());
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> weights.logits(new float[32], 0, 1, new float[1024], 0));
             Writer with = new Writer(generation, key, weights, 1, true, null);
             Writer without = new Writer(generation, key, weights, 1, false, null);
             for (int k = 0; k < 30; k++) {

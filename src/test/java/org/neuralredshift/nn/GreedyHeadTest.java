@@ -2,8 +2,6 @@ package org.neuralredshift.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Tag;
@@ -30,9 +28,10 @@ class GreedyHeadTest {
      * A matrix drawn as a whole and a greedy head decide about the same hidden states, each of
      * which is made of the one before, the winner's column and something fixed. Of every sequence
      * of winners only the pattern of equal ones counts. Two-sample chi-square tests over all
-     * patterns, 100,000 matrices each; with 9 cases a statistic five standard deviations above its
-     * mean somewhere has probability 1e-4. Few columns make all first proposals be drawn, many
-     * readings of 40 columns concern later ones.
+     * patterns, 100,000 matrices each; that in one of the 9 cases a statistic lies five standard
+     * deviations above its mean has probability 0.0013, and 0.009 for the tokens that win first.
+     * Few columns make all first proposals be drawn, many readings of few columns concern later
+     * ones.
      */
     @Tag("oracle")
     @ParameterizedTest(
@@ -90,7 +89,7 @@ class GreedyHeadTest {
         int[] tokens = new int[fixed.length];
         int[] token = new int[1];
         for (int t = 0; t < fixed.length; t++) {
-            head.greedy(h, 0, 1, new float[0], 0, token);
+            head.greedy(h, 0, 1, token);
             tokens[t] = token[0];
             if (winner != 0) {
                 head.token(token[0], column, 0);
@@ -187,7 +186,7 @@ class GreedyHeadTest {
                 double[] largest = new double[readings];
                 Arrays.fill(largest, Double.NEGATIVE_INFINITY);
                 for (int t = 0; t < readings; t++) {
-                    head.greedy(states[t], 0, 1, column, 0, token);
+                    head.greedy(states[t], 0, 1, token);
                     head.token(token[0], column, 0);
                     ours[t][k] = dot(column, states[t]);
                 }
@@ -227,13 +226,13 @@ class GreedyHeadTest {
             for (int k = 0; k < matrices; k++) {
                 head.restart(new Deviates(KEY, k));
                 head.token(1, first, 0);
-                head.greedy(states[0], 0, 1, first, 0, token);
+                head.greedy(states[0], 0, 1, token);
                 ours[0][k] = token[0];
                 head.token(1, first, 0);
                 head.token(3, second, 0);
                 ours[1][k] = dot(first, states[0]);
                 ours[2][k] = dot(second, states[0]);
-                head.greedy(states[1], 0, 1, first, 0, token);
+                head.greedy(states[1], 0, 1, token);
                 ours[3][k] = token[0];
                 float[][] columns = new float[m][];
                 for (int i = 0; i < m; i++) {
@@ -287,7 +286,7 @@ class GreedyHeadTest {
                                 case 3 -> gaussians(random, n, 1e25);
                                 default -> gaussians(random, n, 1);
                             };
-                    head.greedy(states[t], 0, 1, logits, 0, token);
+                    head.greedy(states[t], 0, 1, token);
                     tokens[t] = token[0];
                     if (random.nextInt(3) == 0) {
                         int i = random.nextInt(m);
@@ -319,7 +318,7 @@ class GreedyHeadTest {
 
     private static int winner(GreedyHead head, float[] h) {
         int[] token = new int[1];
-        head.greedy(h, 0, 1, new float[0], 0, token);
+        head.greedy(h, 0, 1, token);
         return token[0];
     }
 
@@ -352,7 +351,7 @@ class GreedyHeadTest {
                 for (int r = 0; r < rows; r++) {
                     System.arraycopy(states[t + r], 0, block, r * n, n);
                 }
-                other.greedy(block, n, rows, new float[0], 0, tokens);
+                other.greedy(block, n, rows, tokens);
                 int kept = 1 + random.nextInt(rows);
                 other.keep(kept);
                 for (int r = 0; r < kept; r++) {
@@ -376,10 +375,6 @@ class GreedyHeadTest {
             assertEquals(0, winner(head, new float[4]));
             assertTrue(winner(head, new float[] {1, 2, 3, 4}) >= 0);
             assertEquals(-1, winner(head, new float[] {1e20f, 0, 0, 0}));
-            assertFalse(head.hasLogits());
-            assertThrows(
-                    IllegalStateException.class,
-                    () -> head.logits(new float[4], 0, 1, new float[1024], 0));
         }
     }
 
