@@ -26,7 +26,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Measures a set of benchmarks and writes it down with its machine, or prints what was written:
  * {@code quick NAME}, {@code full NAME}, {@code once NAME}, {@code table A.json}, {@code compare
- * A.json B.json}. {@code scaling} prints what further threads bring.
+ * A.json B.json}. {@code scaling} prints what further threads bring, {@code engines} whether the
+ * faster engine is chosen.
  */
 public final class Baselines {
     private static final Path FOLDER = Path.of("benchmarks", "baselines");
@@ -38,7 +39,7 @@ public final class Baselines {
 
     private Baselines() {}
 
-    /** Does one of the six; what it can't do ends in one line and exit code 2. */
+    /** Does one of the seven; what it can't do ends in one line and exit code 2. */
     public static void main(String[] arguments) throws RunnerException, InterruptedException {
         try {
             dispatch(arguments);
@@ -68,6 +69,7 @@ public final class Baselines {
                 System.out.print(BaselineTable.of(before, read(Path.of(arguments[2]))));
             }
             case "scaling" -> Scaling.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            case "engines" -> EngineChoice.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             default -> expect(arguments, -1);
         }
     }
@@ -76,7 +78,8 @@ public final class Baselines {
         if (arguments.length != count) {
             throw new IllegalArgumentException(
                     "arguments: expected quick NAME, full NAME, once NAME, table A.json, compare"
-                            + " A.json B.json or scaling [threads=T] [rounds=N], got "
+                            + " A.json B.json, scaling [threads=T] [rounds=N] or engines [rounds=N]"
+                            + " [near=N] [seed=S], got "
                             + List.of(arguments));
         }
     }

@@ -69,28 +69,11 @@ public class GenerateBench {
         return last[0];
     }
 
-    /** Returns the job, with heads of 64. */
+    /** Returns the job with GPT-2's vocabulary. */
     static Generation generation(
             String activation, double gain, int layers, int width, int length, Engine engine) {
-        Transformer small = Transformer.GPT2_SMALL;
-        Transformer model =
-                new Transformer(
-                        layers,
-                        width / 64,
-                        width,
-                        small.vocabulary(),
-                        small.context(),
-                        Activation.named(activation),
-                        gain,
-                        small.gainScope(),
-                        true,
-                        true,
-                        true,
-                        true,
-                        small.head(),
-                        small.positions(),
-                        small.init(),
-                        small.initStd());
+        int vocabulary = Transformer.GPT2_SMALL.vocabulary();
+        Transformer model = model(activation, gain, layers, width, vocabulary);
         return new Generation(
                 model,
                 length,
@@ -98,5 +81,28 @@ public class GenerateBench {
                 new Prompt.RandomToken(),
                 new Decoding.Greedy(),
                 engine);
+    }
+
+    /** Returns a GPT-2 of these sizes, with heads of 64 as far as the width allows. */
+    static Transformer model(
+            String activation, double gain, int layers, int width, int vocabulary) {
+        Transformer small = Transformer.GPT2_SMALL;
+        return new Transformer(
+                layers,
+                width / 64,
+                width,
+                vocabulary,
+                small.context(),
+                Activation.named(activation),
+                gain,
+                small.gainScope(),
+                true,
+                true,
+                true,
+                true,
+                small.head(),
+                small.positions(),
+                small.init(),
+                small.initStd());
     }
 }

@@ -3,9 +3,7 @@ package org.neuralredshift.nn;
 import org.neuralredshift.rng.RandomStream;
 import org.neuralredshift.rng.StreamKey;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What stands before the first generated token. */
 public sealed interface Prompt {
@@ -49,10 +47,17 @@ public sealed interface Prompt {
     default String canonical() {
         return switch (this) {
             case RandomToken() -> "\"random\"";
-            case Tokens(List<int[]> lists) ->
-                    lists.stream()
-                            .map(list -> Arrays.toString(list).replace(" ", ""))
-                            .collect(Collectors.joining(",", "[", "]"));
+            case Tokens(List<int[]> lists) -> {
+                StringBuilder json = new StringBuilder();
+                for (int[] list : lists) {
+                    for (int i = 0; i < list.length; i++) {
+                        json.append(i == 0 ? ",[" : ",").append(list[i]);
+                    }
+                    json.append(']');
+                }
+                json.setCharAt(0, '[');
+                yield json.append(']').toString();
+            }
         };
     }
 
@@ -61,11 +66,9 @@ public sealed interface Prompt {
         if (this instanceof Tokens(List<int[]> lists)) {
             for (int[] list : lists) {
                 for (int token : list) {
-                    Check.check(
-                            token >= 0 && token < vocabulary,
-                            "prompt",
-                            "tokens of [0, " + vocabulary + ")",
-                            token);
+                    if (token < 0 || token >= vocabulary) {
+                        Check.check(false, "prompt", "tokens of [0, " + vocabulary + ")", token);
+                    }
                 }
             }
         }
