@@ -18,7 +18,7 @@ import java.util.Map;
 enum BenchmarkSet {
     /** One or two cases of each kind, about four minutes. */
     QUICK(0.5, 4, 3),
-    /** All kernels, sizes, activations and engines: more than an hour. */
+    /** All kernels, sizes, activations and engines: about 75 minutes. */
     FULL(0.5, 3, 5),
     /** All of the full set once and cold: shows that it runs, not how fast. About 25 minutes. */
     ONCE(0.5, 4, 3);

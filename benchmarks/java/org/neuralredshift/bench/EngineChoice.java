@@ -12,7 +12,7 @@ import org.neuralredshift.nn.Transformer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -135,9 +135,8 @@ final class EngineChoice {
 
     /** Draws settings near the crossing of random sizes, for as long as it takes to find them. */
     private static List<Setting> near(int count, Random random) {
-        Set<Setting> near = new HashSet<>();
-        List<Setting> inOrder = new ArrayList<>();
-        while (inOrder.size() < count) {
+        Set<Setting> near = new LinkedHashSet<>();
+        while (near.size() < count) {
             Setting sizes =
                     new Setting(
                             LAYERS[random.nextInt(LAYERS.length)],
@@ -146,12 +145,9 @@ final class EngineChoice {
                             LEAST_LENGTH,
                             random.nextBoolean() ? "tanh" : "gelu-tanh");
             double factor = Math.exp(NEAR * (2 * random.nextDouble() - 1));
-            Optional<Setting> one = crossing(sizes).map(n -> sizes.ofLength(within(n * factor)));
-            if (one.isPresent() && near.add(one.get())) {
-                inOrder.add(one.get());
-            }
+            crossing(sizes).ifPresent(n -> near.add(sizes.ofLength(within(n * factor))));
         }
-        return inOrder;
+        return List.copyOf(near);
     }
 
     private static double logUniform(double least, double most, Random random) {
@@ -209,14 +205,11 @@ final class EngineChoice {
             measure(setting);
         }
         System.out.printf(
-                Locale.ROOT,
-                "%n%d settings, %d in which auto takes more than %.0f %% longer than the faster"
+                "%n%d settings, %d in which auto takes more than 10 %% longer than the faster"
                         + " engine%n",
-                settings,
-                misses.size(),
-                1e2 * (MISS - 1));
+                settings, misses.size());
         misses.forEach(System.out::println);
-        System.out.printf(Locale.ROOT, "load average %.2f at the end%n", Machine.load());
+        System.out.println(text("load average %.2f at the end", Machine.load()));
     }
 
     private void measure(Setting setting) throws InterruptedException {
@@ -225,8 +218,7 @@ final class EngineChoice {
         double once = seconds(both[0]) + seconds(both[1]); // for the compiler, and to plan
         int most = (int) Math.clamp(MOST_SECONDS / once, LEAST_ROUNDS, rounds);
         double[][] times = new double[2][most];
-        double[] ratios =
-                new double[0]; // logarithms, of networks that were written next to each other
+        double[] ratios = {}; // logarithms
         while (ratios.length < most && !enough(ratios, chosen)) {
             int round = ratios.length;
             for (int i = 0; i < 2; i++) {
@@ -258,27 +250,29 @@ final class EngineChoice {
         double over = Math.exp(-sign(chosen) * Descriptive.mean(ratios));
         String interval = "";
         if (made > 1) {
-            Interval logarithms = Descriptive.meanInterval(ratios, 0.95);
-            interval =
-                    " (%.2f to %.2f)"
-                            .formatted(Math.exp(logarithms.low()), Math.exp(logarithms.high()));
+            Interval of = Descriptive.meanInterval(ratios, 0.95);
+            interval = text(" (%.2f to %.2f)", Math.exp(of.low()), Math.exp(of.high()));
         }
         String line =
-                "| %s | %.4g | %.4g | %.2f%s | %d | %s | %.2f |"
-                        .formatted(
-                                setting,
-                                1e3 * Descriptive.mean(Arrays.copyOf(times[0], made)),
-                                1e3 * Descriptive.mean(Arrays.copyOf(times[1], made)),
-                                ratio,
-                                interval,
-                                made,
-                                chosen,
-                                Math.max(1, over));
+                text(
+                        "| %s | %.2f | %.2f | %.2f%s | %d | %s | %.2f |",
+                        setting,
+                        1e3 * Descriptive.mean(Arrays.copyOf(times[0], made)),
+                        1e3 * Descriptive.mean(Arrays.copyOf(times[1], made)),
+                        ratio,
+                        interval,
+                        made,
+                        chosen,
+                        Math.max(1, over));
         System.out.println(line);
         settings++;
         if (over > MISS) {
             misses.add(line);
         }
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 
     /** Returns the seconds that a network takes, over as many as fill the least time. */

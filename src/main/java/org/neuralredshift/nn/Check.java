@@ -18,9 +18,12 @@ final class Check {
 
     static void check(boolean holds, String name, String rule, Object value) {
         if (!holds) {
-            throw new IllegalArgumentException(
-                    "%s: expected %s, got %s".formatted(name, rule, value));
+            throw expected(name, rule, value);
         }
+    }
+
+    static IllegalArgumentException expected(String name, String rule, Object value) {
+        return new IllegalArgumentException("%s: expected %s, got %s".formatted(name, rule, value));
     }
 
     /** The name of an enum constant on the command line and in files: lower case, with hyphens. */

@@ -9,14 +9,15 @@ import org.neuralredshift.simd.Activation;
  * <p>They were chosen so that the engines' order comes out right (the times are rougher) in 260
  * settings, measured on one thread with both engines in turn: 1 to 12 blocks, widths 64 to 1,024,
  * lengths 20 to 1,000, 510 to 57,457 tokens, GELU at gain 1 and TanH at gain 4. In 256 of these the
- * choice is the faster engine or at most 8 % slower, in four 14 to 17 %. Settings in which the
- * engines are close, or had looked odd, were measured two or three times; the means count. The 38
- * settings with a whole head were measured when it still had a screen.
+ * choice is the faster engine or at most 8 % slower, in four 14 to 17 %. The 38 settings with a
+ * whole head were measured when it still had a screen.
  *
- * <p>Elsewhere it may be more. Of 45 settings near the crossing that were measured once after
- * constants had been chosen (not yet these), those missed 4 by 11 to 28 %. But the ratio of both
- * engines changes by the minute with the memory of a shared machine: ten settings, measured twice,
- * gave ratios apart by factors of 1.02 to 2.1.
+ * <p>Elsewhere it may be more: in 118 of 122 settings that were measured afterwards it is the
+ * faster engine or at most 10 % slower, in the others 11, 12, 20 and 24 % (the table and how to
+ * repeat it in {@code benchmarks/README.md}). Constants fitted to all 379 different settings would
+ * have mended one of those eight, and were not taken. The ratio of both engines changes by the
+ * minute with the memory of a shared machine: ten settings, measured twice, gave ratios apart by
+ * factors of 1.02 to 2.1.
  */
 final class CostModel {
     /** A drawn deviate, written to its place. */

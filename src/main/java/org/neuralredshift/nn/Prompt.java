@@ -67,7 +67,7 @@ public sealed interface Prompt {
             for (int[] list : lists) {
                 for (int token : list) {
                     if (token < 0 || token >= vocabulary) {
-                        Check.check(false, "prompt", "tokens of [0, " + vocabulary + ")", token);
+                        throw Check.expected("prompt", "tokens of [0, " + vocabulary + ")", token);
                     }
                 }
             }
