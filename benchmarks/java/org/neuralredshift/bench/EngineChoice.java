@@ -53,6 +53,7 @@ final class EngineChoice {
 
     private static final double LEAST_SECONDS = 0.1; // of one engine in one round
     private static final double WARM_SECONDS = 25;
+    private static final double WARM_SETTING_SECONDS = 2;
     private static final long SEED = 1;
 
     private final int rounds;
@@ -215,7 +216,7 @@ final class EngineChoice {
     private void measure(Setting setting) throws InterruptedException {
         Generation[] both = {setting.of(Engine.DEFERRED), setting.of(Engine.EXPLICIT)};
         Engine chosen = setting.chosen();
-        double once = seconds(both[0]) + seconds(both[1]); // for the compiler, and to plan
+        double once = warm(both);
         int most = (int) Math.clamp(MOST_SECONDS / once, LEAST_ROUNDS, rounds);
         double[][] times = new double[2][most];
         double[] ratios = {}; // logarithms
@@ -229,6 +230,18 @@ final class EngineChoice {
             ratios[round] = Math.log(times[0][round] / times[1][round]);
         }
         report(setting, chosen, times, ratios);
+    }
+
+    /**
+     * Lets the compiler see this setting for a while; returns the seconds of the last turn of both.
+     */
+    private double warm(Generation[] both) throws InterruptedException {
+        long end = System.nanoTime() + (long) (1e9 * WARM_SETTING_SECONDS);
+        double once;
+        do {
+            once = seconds(both[0]) + seconds(both[1]);
+        } while (System.nanoTime() < end);
+        return once;
     }
 
     /** Whether the choice is clearly right, or the ratio is known well. */

@@ -13,11 +13,11 @@ import org.neuralredshift.simd.Activation;
  * whole head were measured when it still had a screen.
  *
  * <p>Elsewhere it may be more: in 118 of 122 settings that were measured afterwards it is the
- * faster engine or at most 10 % slower, in the others 11, 12, 20 and 24 % (the table and how to
- * repeat it in {@code benchmarks/README.md}). Constants fitted to all 379 different settings would
- * have mended one of those eight, and were not taken. The ratio of both engines changes by the
- * minute with the memory of a shared machine: ten settings, measured twice, gave ratios apart by
- * factors of 1.02 to 2.1.
+ * faster engine or at most 10 % slower, in the others 11, 12, 20 and 24 %, or at most 9, 0, 13 and
+ * 26 % when measured twice more (the table and how to repeat it in {@code benchmarks/README.md}).
+ * Constants fitted to all 379 different settings would have mended one of those eight, and were not
+ * taken. The ratio of both engines changes by the minute with the memory of a shared machine: ten
+ * settings, measured twice, gave ratios apart by factors of 1.02 to 2.1.
  */
 final class CostModel {
     /** A drawn deviate, written to its place. */
