@@ -21,10 +21,15 @@ final class Training {
 
     private Training() {}
 
+    /**
+     * Runs the commands.
+     *
+     * @param args one command of one word, or nothing for all of them
+     */
     public static void main(String[] args) {
         PrintStream err = new PrintStream(Stderr.ofProcess(), true, StandardCharsets.UTF_8);
         Console console = new Console(OutputStream.nullOutputStream(), err, true, true, 80);
-        for (String command : COMMANDS) {
+        for (String command : args.length == 0 ? COMMANDS : List.of(args)) {
             new Main(console).run(command.split(" "));
         }
     }

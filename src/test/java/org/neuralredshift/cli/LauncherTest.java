@@ -38,7 +38,10 @@ class LauncherTest {
     private static final String WARNING =
             "WARNING: Using incubator modules: jdk.incubator.vector\n";
 
-    /** What the fake java does after its warning is the script in $FAKE_JAVA. */
+    /**
+     * What the fake java does, after its warning if it may use vectors, is the script in
+     * $FAKE_JAVA.
+     */
     private static final String JAVA =
             """
             #!/bin/sh
@@ -47,7 +50,11 @@ class LauncherTest {
                 -XX:AOTCacheOutput=*) echo train >>"$FAKE_LOG"; printf "$FAKE_CACHE" >"${word#*=}"; exit ;;
                 esac
             done
-            echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2
+            case " $* " in
+            *' --add-modules jdk.incubator.vector '*)
+                echo 'WARNING: Using incubator modules: jdk.incubator.vector' >&2
+                ;;
+            esac
             eval "$FAKE_JAVA"
             """;
 
@@ -133,7 +140,7 @@ class LauncherTest {
     @Test
     void theWarningIsHiddenBehindTheNoteOnJavaToolOptions() throws Exception {
         run();
-        String java = JAVA.replace("echo 'WARNING", "echo 'Picked up X' >&2\necho 'WARNING");
+        String java = JAVA.replace("case \"", "echo 'Picked up X' >&2\ncase \"");
         script(home.resolve("jdk/bin/java"), java);
         environment.put("FAKE_JAVA", "echo after >&2");
         assertEquals("Picked up X\nafter\n", run().err);
@@ -309,14 +316,14 @@ class LauncherTest {
     void itBuildsAndTrainsOnceAndAgainWhenASourceIsNewer() throws Exception {
         assertTrue(run().err.startsWith("redshift: building"));
         assertEquals("", run().err);
-        assertEquals(List.of("build", "train"), log());
+        assertEquals(List.of("build", "train", "train"), log());
 
         Path source = Files.writeString(home.resolve("src/main/A.java"), "");
         FileTime built = Files.getLastModifiedTime(home.resolve("target/redshift.jar"));
         Files.setLastModifiedTime(source, FileTime.fromMillis(built.toMillis() + 1000));
         Files.setLastModifiedTime(source.getParent(), FileTime.fromMillis(0));
         run();
-        assertEquals(List.of("build", "train", "build", "train"), log());
+        assertEquals(List.of("build", "train", "train", "build", "train", "train"), log());
     }
 
     @Test
@@ -337,6 +344,27 @@ class LauncherTest {
         assertTrue(run().out.startsWith("<-XX:AOTCache=" + cache + ">\n"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-h", "--help", "-V", "--version"})
+    void theShortestCommandsHaveACacheOfTheirOwnAndNoVectors(String argument) throws Exception {
+        environment.put("FAKE_CACHE", "x");
+        run();
+        Outcome outcome = run(argument);
+        String cache = home.toRealPath() + "/target/redshift-25.0.1-help.aot";
+        assertTrue(outcome.out.startsWith("<-XX:AOTCache=" + cache + ">\n"), outcome.out);
+        assertFalse(outcome.out.contains("jdk.incubator.vector"));
+        assertEquals("", outcome.err);
+    }
+
+    @Test
+    void theHelpOfACommandHasVectorsWhereverItStands() throws Exception {
+        environment.put("FAKE_CACHE", "x");
+        for (String line : List.of("generate --help", "--help generate", "help", "-h -h")) {
+            Outcome outcome = run(line.split(" "));
+            assertTrue(outcome.out.contains("redshift-25.0.1.aot>\n<--add-modules>\n"), line);
+        }
+    }
+
     @Test
     void twoFirstCallsBuildOnce() throws Exception {
         environment.put(
@@ -350,7 +378,7 @@ class LauncherTest {
             assertEquals(0, process.waitFor());
         }
         assertFalse(waiting.isAlive());
-        assertEquals(List.of("build", "train"), log());
+        assertEquals(List.of("build", "train", "train"), log());
     }
 
     @Test
