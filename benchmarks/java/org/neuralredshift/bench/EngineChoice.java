@@ -1,7 +1,6 @@
 package org.neuralredshift.bench;
 
 import org.neuralredshift.metrics.stats.Descriptive;
-import org.neuralredshift.metrics.stats.Interval;
 import org.neuralredshift.nn.Decoding;
 import org.neuralredshift.nn.Engine;
 import org.neuralredshift.nn.Generation;
@@ -21,8 +20,8 @@ import java.util.Set;
 
 /**
  * Whether {@link Generation#auto} takes the faster engine: both engines in turn, one thread, over
- * widths and lengths of the default job, and in random settings near the length at which the choice
- * changes.
+ * widths and lengths of the default job, at the very length at which the choice changes for each
+ * width of it, and in random settings near such a length.
  */
 final class EngineChoice {
     private static final int[] WIDTHS = {64, 128, 256, 512, 768, 1024};
@@ -39,14 +38,15 @@ final class EngineChoice {
     /** How far a length may be from the crossing, up or down, as a logarithm. */
     private static final double NEAR = 0.4;
 
-    /** A choice that is right by this factor in the first round needs no other. */
+    /** A choice that is right by this factor after two rounds needs no third. */
     private static final double CLEAR = 2;
 
     /** The standard error of the logarithm of the ratio that is small enough. */
     private static final double ENOUGH = 0.02;
 
     private static final int LEAST_ROUNDS = 3;
-    private static final double MOST_SECONDS = 40; // a setting
+    private static final int MOST_ROUNDS = 1_000;
+    private static final double SECONDS = 40; // a setting, at most
 
     /** More than this over the faster engine is a miss. */
     private static final double MISS = 1.1;
@@ -55,8 +55,9 @@ final class EngineChoice {
     private static final double WARM_SECONDS = 25;
     private static final double WARM_SETTING_SECONDS = 2;
     private static final long SEED = 1;
+    private static final String AGAIN = "again=";
 
-    private final int rounds;
+    private final double seconds;
     private int next;
     private int settings;
     private final List<String> misses = new ArrayList<>();
@@ -93,45 +94,86 @@ final class EngineChoice {
         }
     }
 
-    private EngineChoice(int rounds) {
-        this.rounds = rounds;
+    private EngineChoice(double seconds) {
+        this.seconds = seconds;
     }
 
     /**
      * Measures and prints a table.
      *
-     * @param arguments {@code rounds=N} at most in a setting; {@code near=N} random settings, drawn
-     *     by {@code seed=S}; {@code grid=0} leaves the default job's sizes out
+     * @param arguments {@code seconds=T} at most in a setting; {@code near=N} random settings,
+     *     drawn by {@code seed=S}; {@code grid=0} leaves the default job's sizes out, {@code
+     *     crossings=0} the lengths at which its choice changes; {@code again=2/64/5000/100/tanh},
+     *     once or more, measures blocks, width, tokens, length and activation and nothing else
      */
     static void main(String[] arguments) throws InterruptedException {
-        int rounds = (int) Rounds.option(arguments, "rounds", 15);
+        double seconds = Rounds.option(arguments, "seconds", SECONDS);
         int near = (int) Rounds.option(arguments, "near", 40);
         long seed = (long) Rounds.option(arguments, "seed", SEED);
         boolean grid = Rounds.option(arguments, "grid", 1) != 0;
-        if (rounds < LEAST_ROUNDS || near < 0) {
+        boolean crossings = Rounds.option(arguments, "crossings", 1) != 0;
+        if (!(seconds > 0) || near < 0) {
             throw new IllegalArgumentException(
-                    "arguments: expected rounds of at least %d and near of at least 0, got %d and %d"
-                            .formatted(LEAST_ROUNDS, rounds, near));
+                    "arguments: expected seconds above 0 and near of at least 0, got %s and %d"
+                            .formatted(seconds, near));
         }
         Machine.facts().forEach((name, value) -> System.out.printf("%s: %s%n", name, value));
-        EngineChoice choice = new EngineChoice(rounds);
+        EngineChoice choice = new EngineChoice(seconds);
         choice.warm();
-        choice.run(grid ? grid() : List.of(), near(near, new Random(seed)));
+        List<Setting> again = again(arguments);
+        if (again.isEmpty()) {
+            choice.run(
+                    grid ? grid() : List.of(),
+                    crossings ? crossings() : List.of(),
+                    near(near, new Random(seed)));
+        } else {
+            choice.run(again, List.of(), List.of());
+        }
+    }
+
+    private static List<Setting> again(String[] arguments) {
+        return Arrays.stream(arguments)
+                .filter(a -> a.startsWith(AGAIN))
+                .map(a -> setting(a.substring(AGAIN.length())))
+                .toList();
+    }
+
+    private static Setting setting(String text) {
+        String[] parts = text.split("/");
+        if (parts.length != 5 || !Arrays.stream(parts).limit(4).allMatch(p -> p.matches("\\d+"))) {
+            throw new IllegalArgumentException(
+                    "again: expected blocks/width/tokens/length/activation, got " + text);
+        }
+        int[] sizes = Arrays.stream(parts).limit(4).mapToInt(Integer::parseInt).toArray();
+        return new Setting(sizes[0], sizes[1], sizes[2], sizes[3], parts[4]);
     }
 
     private static List<Setting> grid() {
         List<Setting> grid = new ArrayList<>();
-        Transformer small = Transformer.GPT2_SMALL;
         for (String activation : List.of("gelu-tanh", "tanh")) {
             for (int width : WIDTHS) {
                 for (int length : LENGTHS) {
-                    grid.add(
-                            new Setting(
-                                    small.layers(), width, small.vocabulary(), length, activation));
+                    grid.add(ofDefaultJob(width, length, activation));
                 }
             }
         }
         return grid;
+    }
+
+    private static List<Setting> crossings() {
+        List<Setting> crossings = new ArrayList<>();
+        for (String activation : List.of("gelu-tanh", "tanh")) {
+            for (int width : WIDTHS_NEAR) {
+                Setting sizes = ofDefaultJob(width, LEAST_LENGTH, activation);
+                crossing(sizes).ifPresent(n -> crossings.add(sizes.ofLength(n)));
+            }
+        }
+        return crossings;
+    }
+
+    private static Setting ofDefaultJob(int width, int length, String activation) {
+        Transformer small = Transformer.GPT2_SMALL;
+        return new Setting(small.layers(), width, small.vocabulary(), length, activation);
     }
 
     /** Draws settings near the crossing of random sizes, for as long as it takes to find them. */
@@ -192,7 +234,8 @@ final class EngineChoice {
         }
     }
 
-    private void run(List<Setting> grid, List<Setting> near) throws InterruptedException {
+    private void run(List<Setting> grid, List<Setting> crossings, List<Setting> near)
+            throws InterruptedException {
         System.out.println(
                 """
 
@@ -200,10 +243,13 @@ final class EngineChoice {
                 |---|---|---|---|---|---|---|---|---|---|---|\
                 """);
         for (Setting setting : grid) {
-            measure(setting);
+            measure(setting, Optional.of(setting.chosen()));
+        }
+        for (Setting setting : crossings) {
+            measure(setting, Optional.empty());
         }
         for (Setting setting : near) {
-            measure(setting);
+            measure(setting, Optional.of(setting.chosen()));
         }
         System.out.printf(
                 "%n%d settings, %d in which auto takes more than 10 %% longer than the faster"
@@ -213,23 +259,26 @@ final class EngineChoice {
         System.out.println(text("load average %.2f at the end", Machine.load()));
     }
 
-    private void measure(Setting setting) throws InterruptedException {
+    /**
+     * Measures one setting.
+     *
+     * @param chosen the engine that {@code auto} takes, or none at a crossing: one token less or
+     *     more takes about the same time, and the other engine, so that the slower one counts
+     */
+    private void measure(Setting setting, Optional<Engine> chosen) throws InterruptedException {
         Generation[] both = {setting.of(Engine.DEFERRED), setting.of(Engine.EXPLICIT)};
-        Engine chosen = setting.chosen();
         double once = warm(both);
-        int most = (int) Math.clamp(MOST_SECONDS / once, LEAST_ROUNDS, rounds);
-        double[][] times = new double[2][most];
-        double[] ratios = {}; // logarithms
-        while (ratios.length < most && !enough(ratios, chosen)) {
-            int round = ratios.length;
+        int most = (int) Math.clamp(seconds / once, LEAST_ROUNDS, MOST_ROUNDS);
+        EngineTimes times = EngineTimes.NONE;
+        while (times.rounds() < most && !enough(times, chosen)) {
+            double[] round = new double[2];
             for (int i = 0; i < 2; i++) {
-                int turn = (round + i) % 2;
-                times[turn][round] = seconds(both[turn]);
+                int turn = (times.rounds() + i) % 2;
+                round[turn] = seconds(both[turn]);
             }
-            ratios = Arrays.copyOf(ratios, round + 1);
-            ratios[round] = Math.log(times[0][round] / times[1][round]);
+            times = times.and(round[0], round[1]);
         }
-        report(setting, chosen, times, ratios);
+        report(setting, chosen, times);
     }
 
     /**
@@ -245,37 +294,29 @@ final class EngineChoice {
     }
 
     /** Whether the choice is clearly right, or the ratio is known well. */
-    private static boolean enough(double[] ratios, Engine chosen) {
-        if (ratios.length < LEAST_ROUNDS) {
-            return ratios.length > 0 && Math.log(CLEAR) < sign(chosen) * Descriptive.mean(ratios);
+    private static boolean enough(EngineTimes times, Optional<Engine> chosen) {
+        if (times.rounds() < LEAST_ROUNDS) {
+            return times.rounds() > 1 && over(chosen, times.logRatio()) < -Math.log(CLEAR);
         }
-        return Descriptive.standardError(ratios) < ENOUGH;
+        return times.error() < ENOUGH;
     }
 
-    /** By which the logarithm of deferred / explicit is positive where the choice is right. */
-    private static int sign(Engine chosen) {
-        return chosen == Engine.DEFERRED ? -1 : 1;
+    /** Returns log(time of the choice / time of the other), from log(deferred / explicit). */
+    private static double over(Optional<Engine> chosen, double ratio) {
+        return chosen.map(e -> e == Engine.DEFERRED ? ratio : -ratio).orElse(Math.abs(ratio));
     }
 
-    private void report(Setting setting, Engine chosen, double[][] times, double[] ratios) {
-        int made = ratios.length;
-        double ratio = Math.exp(Descriptive.mean(ratios));
-        double over = Math.exp(-sign(chosen) * Descriptive.mean(ratios));
-        String interval = "";
-        if (made > 1) {
-            Interval of = Descriptive.meanInterval(ratios, 0.95);
-            interval = text(" (%.2f to %.2f)", Math.exp(of.low()), Math.exp(of.high()));
-        }
+    private void report(Setting setting, Optional<Engine> chosen, EngineTimes times) {
+        double over = Math.exp(over(chosen, times.logRatio()));
         String line =
                 text(
-                        "| %s | %.2f | %.2f | %.2f%s | %d | %s | %.2f |",
+                        "| %s | %.2f | %.2f | %s | %d | %s | %.2f |",
                         setting,
-                        1e3 * Descriptive.mean(Arrays.copyOf(times[0], made)),
-                        1e3 * Descriptive.mean(Arrays.copyOf(times[1], made)),
-                        ratio,
-                        interval,
-                        made,
-                        chosen,
+                        1e3 * Descriptive.mean(times.deferred()),
+                        1e3 * Descriptive.mean(times.explicit()),
+                        times,
+                        times.rounds(),
+                        chosen.map(Engine::toString).orElse("changes here"),
                         Math.max(1, over));
         System.out.println(line);
         settings++;

@@ -6,56 +6,53 @@ import org.neuralredshift.simd.Activation;
  * What a sequence costs with either engine, in nanoseconds of one machine. The constants are fixed
  * and no machine is ever asked, since the engine decides which network an address means.
  *
- * <p>They were chosen so that the engines' order comes out right (the times are rougher) in 260
- * settings, measured on one thread with both engines in turn: 1 to 12 blocks, widths 64 to 1,024,
- * lengths 20 to 1,000, 510 to 57,457 tokens, GELU at gain 1 and TanH at gain 4. In 256 of these the
- * choice is the faster engine or at most 8 % slower, in four 14 to 17 %. The 38 settings with a
- * whole head were measured when it still had a screen.
- *
- * <p>Elsewhere it may be more: in 118 of 122 settings that were measured afterwards it is the
- * faster engine or at most 10 % slower, in the others 11, 12, 20 and 24 %, or at most 9, 0, 13 and
- * 26 % when measured twice more (the table and how to repeat it in {@code benchmarks/README.md}).
- * Constants fitted to all 379 different settings would have mended one of those eight, and were not
- * taken. The ratio of both engines changes by the minute with the memory of a shared machine: ten
- * settings, measured twice, gave ratios apart by factors of 1.02 to 2.1.
+ * <p>The constants were fitted to times and above all to their ratios in 218 settings, measured on
+ * one thread with both engines in turn: 1 to 12 blocks, widths 64 to 1,024, lengths 20 to 1,000,
+ * 501 to 57,000 tokens, GELU at gain 1 and TanH at gain 4. How often the choice is the faster
+ * engine in settings that were measured afterwards, and how to repeat that, is in {@code
+ * benchmarks/README.md}. Sequences differ in when they begin to repeat themselves, and the ratio
+ * changes by the minute with the memory of a shared machine, most where a sequence takes seconds.
  */
 final class CostModel {
     /** A drawn deviate, written to its place. */
     private static final double DEVIATE = 1;
 
-    /** An element of a basis. */
-    private static final double BASIS = 0.166;
+    /** An element of a basis and of an image, read for one token from beyond the cache. */
+    private static final double BASIS = 0.148;
 
-    /** What the further passes over a nearly full basis take, in first passes. */
-    private static final double STEEP = 1.19;
+    private static final double IMAGE = 0.176;
 
-    /**
-     * The part of the dimensions beyond which a random vector has less than a quarter of its
-     * squared norm outside of the basis; see {@link Basis#STEEP}.
-     */
-    private static final double ROOM = 1 - 1 / Basis.STEEP;
+    /** A weight read from beyond the cache. */
+    private static final double WEIGHT = 0.0886;
 
-    /** An element of an image. */
-    private static final double IMAGE = 0.245;
+    /** What an element and a weight cost in cache, of what they cost beyond it. */
+    private static final double CACHED_STATE = 0.708;
+
+    private static final double CACHED_WEIGHT = 0.234;
+
+    /** The numbers read for every token of which a cache holds half. */
+    private static final double CACHE = 5.17e6;
+
+    /** From here on each number costs more the more there are, by this power. */
+    private static final double MANY = 1e7;
+
+    private static final double GROWTH = 0.233;
 
     /** A pair of directions: triangular matrices, attention. */
-    private static final double PAIR = 0.1;
+    private static final double PAIR = 0.363;
 
     /** An element of a hidden state or a column that a {@link GreedyHead} reads. */
-    private static final double SEEN = 0.208;
+    private static final double SEEN = 0.187;
 
     /** Starting one application of a deferred matrix, and one explicit product. */
-    private static final double APPLICATION = 1_950;
+    private static final double APPLICATION = 3_280;
 
-    private static final double PRODUCT = 967;
+    private static final double PRODUCT = 946;
 
-    /** An explicit weight multiplied for one token. */
-    private static final double MULTIPLY = 0.0118;
+    /** An explicit weight multiplied, and an output of an explicit product, for one token. */
+    private static final double MULTIPLY = 0.0121;
 
-    /** An explicit weight read from memory, if there are many more than {@link #FAR}. */
-    private static final double WEIGHT = 0.111;
-
-    private static final double FAR = 2.31e6;
+    private static final double OUTPUT = 1.92;
 
     /**
      * Below this gain of the layer norms, most greedy sequences repeat themselves, and below the
@@ -74,40 +71,47 @@ final class CostModel {
     /** Draws every weight, then reads every weight in every pass. */
     static double explicit(Generation g) {
         Cost elements = (n, m, applications) -> (double) n * m;
-        double weights = sum(g, elements, elements);
-        double read = WEIGHT * weights / (weights + FAR);
+        double read = WEIGHT * cost(CACHED_WEIGHT, sum(g, elements, elements));
         boolean repeats = repeats(g);
         Cost matrix =
                 (n, m, applications) ->
                         (DEVIATE + passes(repeats, applications) * read + applications * MULTIPLY)
                                         * n
                                         * m
-                                + applications * PRODUCT;
+                                + applications * (PRODUCT + m * OUTPUT);
         return sum(g, matrix, matrix);
     }
 
     /** Draws an image a direction, then reads all directions and images for every position. */
     static double deferred(Generation g) {
+        boolean greedyHead = g.greedyHeadIfDeferred();
+        Cost columns = (n, m, applications) -> Math.min(n, applications) * n;
+        Cost both = (n, m, applications) -> Math.min(n, applications) * (n + m);
+        double read = cost(CACHED_STATE, sum(g, both, greedyHead ? columns : both));
         boolean repeats = repeats(g);
         Cost matrix =
                 (n, m, applications) -> {
-                    double growing = Math.min(n, applications);
-                    double steep = Math.max(0, growing * growing - ROOM * ROOM * n * n) / 2;
                     double directions = directions(n, applications);
                     double shared = passes(repeats, applications) / applications;
-                    return growing * m * DEVIATE
-                            + (directions + STEEP * steep) * BASIS * n
-                            + directions * IMAGE * shared * m
+                    return Math.min(n, applications) * m * DEVIATE
+                            + directions * (BASIS * n + IMAGE * shared * m) * read
                             + pairs(n, applications) * PAIR
                             + applications * APPLICATION;
                 };
         Cost greedy =
                 (n, m, applications) -> {
-                    double columns = repeats ? 0 : applications * applications / 2;
-                    return (directions(n, applications) + columns) * SEEN * n
+                    double chosen = repeats ? 0 : applications * applications / 2;
+                    return (directions(n, applications) + chosen) * SEEN * n
                             + applications * APPLICATION;
                 };
-        return sum(g, matrix, g.greedyHeadIfDeferred() ? greedy : matrix);
+        return sum(g, matrix, greedyHead ? greedy : matrix);
+    }
+
+    /** What one of so many numbers costs, of what it costs beyond the cache. */
+    private static double cost(double cached, double numbers) {
+        double growth = StrictMath.pow(Math.max(1, numbers / MANY), GROWTH);
+        double beyond = growth / (1 + StrictMath.pow(CACHE / numbers, 3));
+        return cached + (1 - cached) * beyond;
     }
 
     /** The directions there are at each application, added up. */

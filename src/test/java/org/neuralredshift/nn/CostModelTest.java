@@ -26,7 +26,7 @@ class CostModelTest {
         "2, 50257, gelu-tanh, 1, dddddd dddddd ddddde ddddde ddddde ddddde",
         "2, 50257, tanh, 4, dddddd dddddd dddddd dddddd dddddd dddddd",
         "12, 50257, gelu-tanh, 1, dddeee dddeee ddddee ddddee ddddee ddddde",
-        "12, 50257, tanh, 4, ddddee ddddee ddddde ddddde ddddde dddddd",
+        "12, 50257, tanh, 4, ddddee ddddee ddddee ddddde ddddde dddddd",
     })
     void theChoiceIsFrozen(
             int layers, int vocabulary, String activation, double gain, String expected) {
