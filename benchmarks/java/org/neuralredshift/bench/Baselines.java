@@ -78,8 +78,8 @@ public final class Baselines {
         if (arguments.length != count) {
             throw new IllegalArgumentException(
                     "arguments: expected quick NAME, full NAME, once NAME, table A.json, compare"
-                        + " A.json B.json, scaling [threads=T] [rounds=N] or engines [seconds=T]"
-                        + " [near=N] [seed=S], got "
+                            + " A.json B.json, scaling [threads=T] [rounds=N] or engines"
+                            + " [seconds=T] [near=N] [seed=S], got "
                             + List.of(arguments));
         }
     }
