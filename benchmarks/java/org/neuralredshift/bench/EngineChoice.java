@@ -56,6 +56,7 @@ final class EngineChoice {
     private static final double WARM_SETTING_SECONDS = 2;
     private static final long SEED = 1;
     private static final String AGAIN = "again=";
+    private static final String OPTIONS = "(seconds|near|seed|grid|crossings|again)=.*";
 
     private final double seconds;
     private int next;
@@ -112,10 +113,12 @@ final class EngineChoice {
         long seed = (long) Rounds.option(arguments, "seed", SEED);
         boolean grid = Rounds.option(arguments, "grid", 1) != 0;
         boolean crossings = Rounds.option(arguments, "crossings", 1) != 0;
-        if (!(seconds > 0) || near < 0) {
+        boolean known = Arrays.stream(arguments).allMatch(a -> a.matches(OPTIONS));
+        if (!known || !(seconds > 0) || near < 0) {
             throw new IllegalArgumentException(
-                    "arguments: expected seconds above 0 and near of at least 0, got %s and %d"
-                            .formatted(seconds, near));
+                    "arguments: expected seconds=T above 0, near=N of at least 0, seed=S, grid=0,"
+                            + " crossings=0 or again=..., got "
+                            + String.join(" ", arguments));
         }
         Machine.facts().forEach((name, value) -> System.out.printf("%s: %s%n", name, value));
         EngineChoice choice = new EngineChoice(seconds);

@@ -71,7 +71,7 @@ final class CostModel {
     /** Draws every weight, then reads every weight in every pass. */
     static double explicit(Generation g) {
         Cost elements = (n, m, applications) -> (double) n * m;
-        double read = WEIGHT * cost(CACHED_WEIGHT, sum(g, elements, elements));
+        double read = WEIGHT * price(CACHED_WEIGHT, sum(g, elements, elements));
         boolean repeats = repeats(g);
         Cost matrix =
                 (n, m, applications) ->
@@ -87,7 +87,7 @@ final class CostModel {
         boolean greedyHead = g.greedyHeadIfDeferred();
         Cost columns = (n, m, applications) -> Math.min(n, applications) * n;
         Cost both = (n, m, applications) -> Math.min(n, applications) * (n + m);
-        double read = cost(CACHED_STATE, sum(g, both, greedyHead ? columns : both));
+        double read = price(CACHED_STATE, sum(g, both, greedyHead ? columns : both));
         boolean repeats = repeats(g);
         Cost matrix =
                 (n, m, applications) -> {
@@ -108,7 +108,7 @@ final class CostModel {
     }
 
     /** What one of so many numbers costs, of what it costs beyond the cache. */
-    private static double cost(double cached, double numbers) {
+    private static double price(double cached, double numbers) {
         double growth = StrictMath.pow(Math.max(1, numbers / MANY), GROWTH);
         double beyond = growth / (1 + StrictMath.pow(CACHE / numbers, 3));
         return cached + (1 - cached) * beyond;
