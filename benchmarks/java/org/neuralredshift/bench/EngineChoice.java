@@ -121,9 +121,10 @@ final class EngineChoice {
                             + String.join(" ", arguments));
         }
         Machine.facts().forEach((name, value) -> System.out.printf("%s: %s%n", name, value));
+        List<Setting> again = again(arguments);
+        again.forEach(Setting::chosen); // a size that can't be is refused before hours of work
         EngineChoice choice = new EngineChoice(seconds);
         choice.warm();
-        List<Setting> again = again(arguments);
         if (again.isEmpty()) {
             choice.run(
                     grid ? grid() : List.of(),

@@ -120,61 +120,61 @@ class LauncherTest {
     @Test
     void optionsOfTheJvmAreSplitAtBlanksAndAreNoPatterns() throws Exception {
         environment.put("REDSHIFT_JAVA_OPTS", "-Xmx1g  -Dx=*");
-        assertTrue(run().out.contains("<-Xmx1g>\n<-Dx=*>\n"));
+        assertTrue(run("generate").out.contains("<-Xmx1g>\n<-Dx=*>\n"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 70, 130})
     void exitCodesAreKept(int code) throws Exception {
         environment.put("FAKE_JAVA", "exit " + code);
-        assertEquals(code, run().code);
+        assertEquals(code, run("generate").code);
     }
 
     @Test
     void onlyTheWarningIsHidden() throws Exception {
-        run();
+        run("generate");
         environment.put("FAKE_JAVA", "printf 'one\\nWARNING: two\\n\\r[#--]\\r[##-]' >&2");
-        assertEquals("one\nWARNING: two\n\r[#--]\r[##-]", run().err);
+        assertEquals("one\nWARNING: two\n\r[#--]\r[##-]", run("generate").err);
     }
 
     @Test
     void theWarningIsHiddenBehindTheNoteOnJavaToolOptions() throws Exception {
-        run();
+        run("generate");
         String java = JAVA.replace("case \"", "echo 'Picked up X' >&2\ncase \"");
         script(home.resolve("jdk/bin/java"), java);
         environment.put("FAKE_JAVA", "echo after >&2");
-        assertEquals("Picked up X\nafter\n", run().err);
+        assertEquals("Picked up X\nafter\n", run("generate").err);
     }
 
     @Test
     void aFailureBeforeTheWarningIsShown() throws Exception {
-        run();
+        run("generate");
         script(
                 home.resolve("jdk/bin/java"),
                 "#!/bin/sh\nprintf 'Unrecognized option' >&2\nexit 1\n");
-        Outcome outcome = run();
+        Outcome outcome = run("generate");
         assertEquals("Unrecognized option", outcome.err);
         assertEquals(1, outcome.code);
     }
 
     @Test
     void descriptor5IsTheTrueStderr() throws Exception {
-        run();
+        run("generate");
         environment.put("FAKE_JAVA", "printf '<%s>' \"$@\" >&5");
-        assertTrue(run().err.contains("<-Dredshift.stderr=5>"));
+        assertTrue(run("generate").err.contains("<-Dredshift.stderr=5>"));
     }
 
     @Test
     void aCallerMayHaveClosedStderr() throws Exception {
         environment.put("FAKE_JAVA", "exit 3");
         ProcessBuilder builder = builder();
-        builder.command(List.of("sh", "-c", "./redshift 2>&-"));
+        builder.command(List.of("sh", "-c", "./redshift generate 2>&-"));
         assertEquals(3, builder.start().waitFor());
     }
 
     @Test
     void nothingIsLeftInTheTemporaryFolder() throws Exception {
-        run();
+        run("generate");
         try (Stream<Path> left = Files.list(temporary.resolve("tmp"))) {
             assertEquals(List.of(), left.toList());
         }
@@ -182,10 +182,10 @@ class LauncherTest {
 
     @Test
     void withoutATemporaryFolderEverythingButTheHidingWorks() throws Exception {
-        run();
+        run("generate");
         environment.put("TMPDIR", temporary.resolve("none").toString());
         environment.put("FAKE_JAVA", "exit 3");
-        Outcome outcome = run();
+        Outcome outcome = run("generate");
         assertEquals(3, outcome.code);
         assertEquals(WARNING, outcome.err);
     }
@@ -208,7 +208,7 @@ class LauncherTest {
     @ValueSource(strings = {"TERM 143", "INT 130"})
     void signalsReachJavaSinceItIsTheSameProcess(String signalAndCode) throws Exception {
         assumeFalse(signalAndCode.startsWith("INT") && ignoresInterrupts());
-        run();
+        run("generate");
         environment.put("FAKE_JAVA", "echo $$; exec sleep 600");
         Process process = builder().start();
         String pid = process.inputReader().readLine();
@@ -264,7 +264,7 @@ class LauncherTest {
     void aWrongJavaHomeOfOursIsAnError() throws Exception {
         jdk(home.resolve("old"), "21.0.2");
         environment.put("REDSHIFT_JAVA_HOME", home.resolve("old").toString());
-        Outcome outcome = run();
+        Outcome outcome = run("generate");
         assertEquals(69, outcome.code);
         assertEquals(
                 "redshift: REDSHIFT_JAVA_HOME: expected the folder of a JDK 25 or newer, got %s\n"
@@ -281,20 +281,20 @@ class LauncherTest {
         environment.put("JAVA_HOME", home.resolve("old").toString());
         Files.createSymbolicLink(home.resolve("bin/java"), home.resolve("older/bin/java"));
         environment.put("FAKE_JAVA", "echo \"$0\"");
-        assertEquals(temporary.resolve("none/jdk-26/bin/java") + "\n", run().out);
+        assertEquals(temporary.resolve("none/jdk-26/bin/java") + "\n", run("generate").out);
     }
 
     @Test
     void theJavaOnThePathIsFoundThroughItsLinks() throws Exception {
         environment.remove("REDSHIFT_JAVA_HOME");
         Files.createSymbolicLink(home.resolve("bin/java"), home.resolve("jdk/bin/java"));
-        assertEquals(0, run().code);
+        assertEquals(0, run("generate").code);
     }
 
     @Test
     void withoutMavenThereIsOneClearLine() throws Exception {
         Files.delete(home.resolve("bin/mvn"));
-        Outcome outcome = run();
+        Outcome outcome = run("generate");
         assertEquals(69, outcome.code);
         assertEquals(
                 "redshift: mvn: expected Maven 3.8 or newer on the PATH to build with, got none\n",
@@ -305,7 +305,7 @@ class LauncherTest {
     @Test
     void aFailedBuildShowsWhatMavenSaidAndRunsNothing() throws Exception {
         environment.put("FAKE_MAVEN", "printf '\\033[31m[ERROR] no such class\\033[0m\\n'; exit 1");
-        Outcome outcome = run();
+        Outcome outcome = run("generate");
         assertEquals(70, outcome.code);
         assertEquals("", outcome.out);
         assertTrue(outcome.err.contains("\n[ERROR] no such class\n"), outcome.err);
@@ -314,55 +314,74 @@ class LauncherTest {
 
     @Test
     void itBuildsAndTrainsOnceAndAgainWhenASourceIsNewer() throws Exception {
-        assertTrue(run().err.startsWith("redshift: building"));
-        assertEquals("", run().err);
+        assertTrue(run("generate").err.startsWith("redshift: building"));
+        assertEquals("", run("generate").err);
         assertEquals(List.of("build", "train", "train"), log());
 
         Path source = Files.writeString(home.resolve("src/main/A.java"), "");
         FileTime built = Files.getLastModifiedTime(home.resolve("target/redshift.jar"));
         Files.setLastModifiedTime(source, FileTime.fromMillis(built.toMillis() + 1000));
         Files.setLastModifiedTime(source.getParent(), FileTime.fromMillis(0));
-        run();
+        run("generate");
         assertEquals(List.of("build", "train", "train", "build", "train", "train"), log());
     }
 
     @Test
     void whatIsEditedDuringTheBuildIsBuiltNextTime() throws Exception {
         environment.put("FAKE_MAVEN", "sleep 1; echo >pom.xml; echo >target/redshift.jar");
-        run();
+        run("generate");
         environment.put("FAKE_MAVEN", "echo >target/redshift.jar");
-        run();
+        run("generate");
         assertEquals(2, log().stream().filter("build"::equals).count());
     }
 
     @Test
     void theCacheIsUsedWhenTrainingMadeOne() throws Exception {
-        assertFalse(run().out.contains("AOTCache"));
+        assertFalse(run("generate").out.contains("AOTCache"));
         Files.delete(home.resolve("target/redshift-25.0.1.aot"));
         environment.put("FAKE_CACHE", "x");
         String cache = home.toRealPath() + "/target/redshift-25.0.1.aot";
-        assertTrue(run().out.startsWith("<-XX:AOTCache=" + cache + ">\n"));
+        assertTrue(run("generate").out.startsWith("<-XX:AOTCache=" + cache + ">\n"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-h", "--help", "-V", "--version"})
-    void theShortestCommandsHaveACacheOfTheirOwnAndNoVectors(String argument) throws Exception {
+    @ValueSource(
+            strings = {
+                "-h",
+                "--version",
+                "--help generate",
+                "list activations",
+                "list options --format csv",
+                "completion bash",
+                "generate --help",
+                "score -h",
+                ""
+            })
+    void whatOnlyPrintsHasACacheOfItsOwnAndNoVectors(String arguments) throws Exception {
         environment.put("FAKE_CACHE", "x");
-        run();
-        Outcome outcome = run(argument);
-        String cache = home.toRealPath() + "/target/redshift-25.0.1-help.aot";
+        String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
+        run(words);
+        Outcome outcome = run(words);
+        String cache = home.toRealPath() + "/target/redshift-25.0.1-printing.aot";
         assertTrue(outcome.out.startsWith("<-XX:AOTCache=" + cache + ">\n"), outcome.out);
         assertFalse(outcome.out.contains("jdk.incubator.vector"));
         assertEquals("", outcome.err);
     }
 
-    @Test
-    void theHelpOfACommandHasVectorsWhereverItStands() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "generate",
+                "generate --help --count 2",
+                "list",
+                "list presets",
+                "doctor",
+                "help"
+            })
+    void everythingElseHasVectors(String arguments) throws Exception {
         environment.put("FAKE_CACHE", "x");
-        for (String line : List.of("generate --help", "--help generate", "help", "-h -h")) {
-            Outcome outcome = run(line.split(" "));
-            assertTrue(outcome.out.contains("redshift-25.0.1.aot>\n<--add-modules>\n"), line);
-        }
+        Outcome outcome = run(arguments.split(" "));
+        assertTrue(outcome.out.contains("redshift-25.0.1.aot>\n<--add-modules>\n"), outcome.out);
     }
 
     @Test
@@ -387,7 +406,7 @@ class LauncherTest {
         dead.waitFor();
         Path lock = home.resolve("target/redshift.lock");
         Files.createSymbolicLink(lock, Path.of(Long.toString(dead.pid())));
-        assertEquals(0, run().code);
+        assertEquals(0, run("generate").code);
         assertFalse(Files.isSymbolicLink(lock));
     }
 

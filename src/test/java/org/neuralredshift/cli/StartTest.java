@@ -3,6 +3,8 @@ package org.neuralredshift.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -20,7 +22,15 @@ import java.util.List;
 @Tag("law")
 class StartTest {
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "--version", "score --help", "no-such-command"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "--version",
+                "score --help",
+                "generate --help",
+                "functions --help",
+                "no-such-command"
+            })
     void aCommandThatNeedsNoVectorsAndNoJsonLibraryLoadsNeither(String arguments) throws Exception {
         List<String> loaded = loaded(arguments);
 
@@ -31,6 +41,28 @@ class StartTest {
                         .filter(line ->
                                 line.matches(".*(jdk\\.incubator\\.vector|tools\\.jackson).*"))
                         .toList());
+    }
+
+    /** The launcher gives none to these; "list options" makes every command with its options. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "list activations",
+                "list priors",
+                "list measures",
+                "list options",
+                "completion bash",
+                "generate --help",
+                "functions --help"
+            })
+    void whatOnlyPrintsWorksWithoutTheModuleOfVectors(String arguments) throws Exception {
+        List<String> command = java("-Xlog:disable", arguments.split(" "));
+        command.removeAll(List.of("--add-modules", "jdk.incubator.vector"));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+
+        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertEquals(0, process.waitFor(), printed);
     }
 
     /** Both streams go to one file, so a second position in it would overwrite the first. */
