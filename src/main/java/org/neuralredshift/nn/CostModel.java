@@ -6,53 +6,67 @@ import org.neuralredshift.simd.Activation;
  * What a sequence costs with either engine, in nanoseconds of one machine. The constants are fixed
  * and no machine is ever asked, since the engine decides which network an address means.
  *
- * <p>The constants were fitted to times and above all to their ratios in 218 settings, measured on
+ * <p>The constants were fitted to times and above all to their ratios in 358 settings, measured on
  * one thread with both engines in turn: 1 to 12 blocks, widths 64 to 1,024, lengths 20 to 1,000,
- * 501 to 57,000 tokens, GELU at gain 1 and TanH at gain 4. How often the choice is the faster
- * engine in settings that were measured afterwards, and how to repeat that, is in {@code
- * benchmarks/README.md}. Sequences differ in when they begin to repeat themselves, and the ratio
- * changes by the minute with the memory of a shared machine, most where a sequence takes seconds.
+ * 501 to 57,000 tokens, GELU at gain 1 and TanH at gain 4; the settings of 12 blocks and 50,257
+ * tokens count for most. How often the choice is the faster engine in settings that were measured
+ * afterwards, and how to repeat that, is in {@code benchmarks/README.md}. Sequences differ in when
+ * they begin to repeat themselves, and the ratio changes by the minute with the memory of a shared
+ * machine, most where a sequence takes seconds.
  */
 final class CostModel {
     /** A drawn deviate, written to its place. */
     private static final double DEVIATE = 1;
 
     /** An element of a basis and of an image, read for one token from beyond the cache. */
-    private static final double BASIS = 0.148;
+    private static final double BASIS = 0.086;
 
-    private static final double IMAGE = 0.176;
+    private static final double IMAGE = 0.37;
 
-    /** A weight read from beyond the cache. */
-    private static final double WEIGHT = 0.0886;
+    /** What an element costs in cache, of what it costs beyond it. */
+    private static final double CACHED_STATE = 0.735;
 
-    /** What an element and a weight cost in cache, of what they cost beyond it. */
-    private static final double CACHED_STATE = 0.708;
+    /** The elements read for every token of which a cache holds half. */
+    private static final double CACHE = 9.45e6;
 
-    private static final double CACHED_WEIGHT = 0.234;
+    /** A pair of directions: triangular matrices. */
+    private static final double PAIR = 0.133;
 
-    /** The numbers read for every token of which a cache holds half. */
-    private static final double CACHE = 5.17e6;
+    /** A pair of a direction and a position, for one head's scores or weights. */
+    private static final double DIRECTION_AND_POSITION = 0.0411;
 
-    /** From here on each number costs more the more there are, by this power. */
-    private static final double MANY = 1e7;
+    /** Starting one application of a deferred matrix. */
+    private static final double APPLICATION = 2_580;
 
-    private static final double GROWTH = 0.233;
+    /** A weight, read for one token or for a draft, where there are very many. */
+    private static final double WEIGHT = 0.192;
 
-    /** A pair of directions: triangular matrices, attention. */
-    private static final double PAIR = 0.363;
+    /** What a weight costs in cache, of this, read for one token. */
+    private static final double CACHED_WEIGHT = 0.247;
 
-    /** An element of a hidden state or a column that a {@link GreedyHead} reads. */
-    private static final double SEEN = 0.187;
+    /**
+     * The weights of which each costs half of what very many add to its price in cache, read for
+     * one token and for a draft, whose arithmetic hides the cache.
+     */
+    private static final double MANY_WEIGHTS = 1.91e7;
 
-    /** Starting one application of a deferred matrix, and one explicit product. */
-    private static final double APPLICATION = 3_280;
+    private static final double MANY_WEIGHTS_FOR_A_DRAFT = 4.15e6;
 
-    private static final double PRODUCT = 946;
+    /** An output for each token of a draft. */
+    private static final double OUTPUT = 1.95;
 
-    /** An explicit weight multiplied, and an output of an explicit product, for one token. */
-    private static final double MULTIPLY = 0.0121;
+    /** An element of a key or a value, read for one token. */
+    private static final double KEY_OR_VALUE = 0.0858;
 
-    private static final double OUTPUT = 1.92;
+    /**
+     * Passes with drafts: so many at the begin, then one for {@link Decoder#ROWS} tokens, and in
+     * wider networks, which begin to repeat themselves later, so many times the width and the root
+     * of the length. The means of 24 to 200 networks (GELU, widths 64 to 1,024, 1 to 12 blocks) are
+     * met within 12 % from 100 to 600 tokens; at 20 tokens up to two passes too many.
+     */
+    private static final double FIRST_PASSES = 3.5;
+
+    private static final double LATER_PASSES = 7.5e-4;
 
     /**
      * Below this gain of the layer norms, most greedy sequences repeat themselves, and below the
@@ -70,16 +84,23 @@ final class CostModel {
 
     /** Draws every weight, then reads every weight in every pass. */
     static double explicit(Generation g) {
-        Cost elements = (n, m, applications) -> (double) n * m;
-        double read = WEIGHT * price(CACHED_WEIGHT, sum(g, elements, elements));
-        boolean repeats = repeats(g);
+        boolean drafts = repeats(g);
+        int width = g.model().width();
+        double read = weight(g, drafts);
         Cost matrix =
                 (n, m, applications) ->
-                        (DEVIATE + passes(repeats, applications) * read + applications * MULTIPLY)
-                                        * n
-                                        * m
-                                + applications * (PRODUCT + m * OUTPUT);
-        return sum(g, matrix, matrix);
+                        (DEVIATE + passes(drafts, width, applications) * read) * n * m
+                                + (drafts ? applications * m * OUTPUT : 0);
+        return sum(g, matrix, matrix) + keysAndValues(g) * KEY_OR_VALUE;
+    }
+
+    /** What a weight costs, read once. */
+    private static double weight(Generation g, boolean drafts) {
+        Cost elements = (n, m, applications) -> (double) n * m;
+        double weights = sum(g, elements, elements);
+        double cached = drafts ? 0 : CACHED_WEIGHT;
+        double many = drafts ? MANY_WEIGHTS_FOR_A_DRAFT : MANY_WEIGHTS;
+        return WEIGHT * (cached + (1 - cached) * weights / (weights + many));
     }
 
     /** Draws an image a direction, then reads all directions and images for every position. */
@@ -87,12 +108,15 @@ final class CostModel {
         boolean greedyHead = g.greedyHeadIfDeferred();
         Cost columns = (n, m, applications) -> Math.min(n, applications) * n;
         Cost both = (n, m, applications) -> Math.min(n, applications) * (n + m);
-        double read = price(CACHED_STATE, sum(g, both, greedyHead ? columns : both));
-        boolean repeats = repeats(g);
+        double state = sum(g, both, greedyHead ? columns : both) + attentionState(g);
+        double beyond = 1 / (1 + StrictMath.pow(CACHE / state, 8));
+        double read = CACHED_STATE + (1 - CACHED_STATE) * beyond;
+        boolean drafts = repeats(g);
+        int width = g.model().width();
         Cost matrix =
                 (n, m, applications) -> {
                     double directions = directions(n, applications);
-                    double shared = passes(repeats, applications) / applications;
+                    double shared = passes(drafts, width, applications) / applications;
                     return Math.min(n, applications) * m * DEVIATE
                             + directions * (BASIS * n + IMAGE * shared * m) * read
                             + pairs(n, applications) * PAIR
@@ -100,18 +124,37 @@ final class CostModel {
                 };
         Cost greedy =
                 (n, m, applications) -> {
-                    double chosen = repeats ? 0 : applications * applications / 2;
-                    return (directions(n, applications) + chosen) * SEEN * n
+                    double chosen = drafts ? 0 : applications * applications / 2;
+                    return (directions(n, applications) + chosen) * BASIS * n * read
                             + applications * APPLICATION;
                 };
-        return sum(g, matrix, greedyHead ? greedy : matrix);
+        return sum(g, matrix, greedyHead ? greedy : matrix) + attention(g);
     }
 
-    /** What one of so many numbers costs, of what it costs beyond the cache. */
-    private static double price(double cached, double numbers) {
-        double growth = StrictMath.pow(Math.max(1, numbers / MANY), GROWTH);
-        double beyond = growth / (1 + StrictMath.pow(CACHE / numbers, 3));
-        return cached + (1 - cached) * beyond;
+    /** The elements of keys and values that are read for each position, added up. */
+    private static double keysAndValues(Generation g) {
+        double applications = g.applications();
+        double pairs = applications * Math.min(applications, g.model().context()) / 2;
+        return g.model().attention() ? 2.0 * g.model().layers() * g.model().width() * pairs : 0;
+    }
+
+    /** What attention costs a deferred network, with or without {@link BasisAttention}. */
+    private static double attention(Generation g) {
+        Transformer model = g.model();
+        if (!BasisAttention.possible(model, g.directions())) {
+            return keysAndValues(g) * KEY_OR_VALUE;
+        }
+        double n = g.applications();
+        double growing = Math.min(model.width(), n);
+        double pairs = growing * growing * growing / 3 + (n * n - growing * growing) / 2 * growing;
+        return 2.0 * model.layers() * model.heads() * pairs * DIRECTION_AND_POSITION;
+    }
+
+    /** The elements that attention keeps of the positions. */
+    private static double attentionState(Generation g) {
+        Transformer model = g.model();
+        int kept = Math.min(model.width(), g.directions());
+        return model.attention() ? 2.0 * model.layers() * g.positions() * kept : 0;
     }
 
     /** The directions there are at each application, added up. */
@@ -148,8 +191,12 @@ final class CostModel {
     }
 
     /** How often weights are read: drafts that come true read them once for several tokens. */
-    private static double passes(boolean repeats, double applications) {
-        return repeats ? Math.min(applications, 4 + applications / 8) : applications;
+    private static double passes(boolean drafts, int width, double applications) {
+        if (!drafts) {
+            return applications;
+        }
+        double later = LATER_PASSES * width * Math.sqrt(applications);
+        return Math.min(applications, FIRST_PASSES + applications / Decoder.ROWS + later);
     }
 
     /** Whether most sequences of such networks repeat themselves and are written with drafts. */

@@ -22,11 +22,11 @@ class CostModelTest {
     @ParameterizedTest(name = "{0} layers, {1} tokens, {2} at gain {3}")
     @CsvSource({
         "2, 1024, gelu-tanh, 1, eeeeee deeeee ddeeee ddddee ddddee ddddee",
-        "2, 1024, tanh, 4, eeeeee deeeee dddeee ddddee ddddde ddddde",
+        "2, 1024, tanh, 4, eeeeee deeeee dddeee ddddee ddddee ddddde",
         "2, 50257, gelu-tanh, 1, dddddd dddddd ddddde ddddde ddddde ddddde",
         "2, 50257, tanh, 4, dddddd dddddd dddddd dddddd dddddd dddddd",
         "12, 50257, gelu-tanh, 1, dddeee dddeee ddddee ddddee ddddee ddddde",
-        "12, 50257, tanh, 4, ddddee ddddee ddddee ddddde ddddde dddddd",
+        "12, 50257, tanh, 4, dddeee ddddee ddddee ddddde ddddde dddddd",
     })
     void theChoiceIsFrozen(
             int layers, int vocabulary, String activation, double gain, String expected) {
