@@ -6,7 +6,7 @@ import org.neuralredshift.simd.Activation;
  * What a sequence costs with either engine, in nanoseconds of one machine. The constants are fixed
  * and no machine is ever asked, since the engine decides which network an address means.
  *
- * <p>The constants were fitted to times and above all to their ratios in 358 settings, measured on
+ * <p>The constants were fitted to times and above all to their ratios in 394 settings, measured on
  * one thread with both engines in turn: 1 to 12 blocks, widths 64 to 1,024, lengths 20 to 1,000,
  * 501 to 57,000 tokens, GELU at gain 1 and TanH at gain 4; the settings of 12 blocks and 50,257
  * tokens count for most. How often the choice is the faster engine in settings that were measured
@@ -18,45 +18,51 @@ final class CostModel {
     /** A drawn deviate, written to its place. */
     private static final double DEVIATE = 1;
 
-    /** An element of a basis and of an image, read for one token from beyond the cache. */
-    private static final double BASIS = 0.086;
+    /**
+     * An element of a basis and of an image, read for one token or for a draft from beyond the
+     * cache.
+     */
+    private static final double BASIS = 0.12;
 
-    private static final double IMAGE = 0.37;
+    private static final double IMAGE = 0.361;
+
+    /** An element of an image, multiplied for one more token of a draft. */
+    private static final double IMAGE_MULTIPLIED = 0.0724;
 
     /** What an element costs in cache, of what it costs beyond it. */
-    private static final double CACHED_STATE = 0.735;
+    private static final double CACHED_STATE = 0.667;
 
     /** The elements read for every token of which a cache holds half. */
-    private static final double CACHE = 9.45e6;
+    private static final double CACHE = 9.35e6;
 
     /** A pair of directions: triangular matrices. */
-    private static final double PAIR = 0.133;
+    private static final double PAIR = 0.16;
 
     /** A pair of a direction and a position, for one head's scores or weights. */
-    private static final double DIRECTION_AND_POSITION = 0.0411;
+    private static final double DIRECTION_AND_POSITION = 0.0322;
 
     /** Starting one application of a deferred matrix. */
-    private static final double APPLICATION = 2_580;
+    private static final double APPLICATION = 2_510;
 
     /** A weight, read for one token or for a draft, where there are very many. */
-    private static final double WEIGHT = 0.192;
+    private static final double WEIGHT = 0.198;
 
     /** What a weight costs in cache, of this, read for one token. */
-    private static final double CACHED_WEIGHT = 0.247;
+    private static final double CACHED_WEIGHT = 0.225;
 
     /**
      * The weights of which each costs half of what very many add to its price in cache, read for
      * one token and for a draft, whose arithmetic hides the cache.
      */
-    private static final double MANY_WEIGHTS = 1.91e7;
+    private static final double MANY_WEIGHTS = 1.82e7;
 
-    private static final double MANY_WEIGHTS_FOR_A_DRAFT = 4.15e6;
+    private static final double MANY_WEIGHTS_FOR_A_DRAFT = 2.55e6;
 
     /** An output for each token of a draft. */
-    private static final double OUTPUT = 1.95;
+    private static final double OUTPUT = 2.01;
 
     /** An element of a key or a value, read for one token. */
-    private static final double KEY_OR_VALUE = 0.0858;
+    private static final double KEY_OR_VALUE = 0.0742;
 
     /**
      * Passes with drafts: so many at the begin, then one for {@link Decoder#ROWS} tokens, and in
@@ -118,14 +124,16 @@ final class CostModel {
                     double directions = directions(n, applications);
                     double shared = passes(drafts, width, applications) / applications;
                     return Math.min(n, applications) * m * DEVIATE
-                            + directions * (BASIS * n + IMAGE * shared * m) * read
+                            + directions * shared * (BASIS * n + IMAGE * m) * read
+                            + directions * (1 - shared) * m * IMAGE_MULTIPLIED
                             + pairs(n, applications) * PAIR
                             + applications * APPLICATION;
                 };
         Cost greedy =
                 (n, m, applications) -> {
                     double chosen = drafts ? 0 : applications * applications / 2;
-                    return (directions(n, applications) + chosen) * BASIS * n * read
+                    double shared = passes(drafts, width, applications) / applications;
+                    return (directions(n, applications) + chosen) * shared * BASIS * n * read
                             + applications * APPLICATION;
                 };
         return sum(g, matrix, greedyHead ? greedy : matrix) + attention(g);
