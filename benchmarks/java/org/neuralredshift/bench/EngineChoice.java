@@ -45,6 +45,10 @@ final class EngineChoice {
     private static final double ENOUGH = 0.02;
 
     private static final int LEAST_ROUNDS = 3;
+
+    /** Before, a small standard error may be chance. */
+    private static final int LEAST_ROUNDS_FOR_ERROR = 10;
+
     private static final int MOST_ROUNDS = 1_000;
     private static final double SECONDS = 40; // a setting, at most
 
@@ -302,7 +306,7 @@ final class EngineChoice {
         if (times.rounds() < LEAST_ROUNDS) {
             return times.rounds() > 1 && over(chosen, times.logRatio()) < -Math.log(CLEAR);
         }
-        return times.error() < ENOUGH;
+        return times.rounds() >= LEAST_ROUNDS_FOR_ERROR && times.error() < ENOUGH;
     }
 
     /** Returns log(time of the choice / time of the other), from log(deferred / explicit). */
