@@ -30,6 +30,7 @@ class KernelSizeTest {
         "rng.VectorDeviates, twoRounds",
         "rng.VectorDeviates, normals",
         "simd.Sums, eightDots",
+        "simd.Sums, sixDots",
         "simd.Sums, addEight",
         "simd.Products, oneByFour",
         "simd.Products, fourPanels",
@@ -38,6 +39,10 @@ class KernelSizeTest {
         "simd.Products, twoByFour",
         "simd.Products, fourByFour",
         "simd.Products, eightByTwo",
+        "simd.SmallTiles, twoPanels",
+        "simd.SmallTiles, fourStreams",
+        "simd.SmallTiles, fourOfEach",
+        "simd.SmallTiles, fourByTwo",
     })
     void aKernelIsTooLargeToBeInlined(String type, String method) throws IOException {
         List<MethodModel> found;

@@ -55,7 +55,10 @@ public final class PointLayers {
     static void vectorAffine(float[] w, float[] b, int inputs, int outputs, float[] x, float[] y) {
         int o = 0;
         for (; o + 4 <= outputs; o += 4) {
-            for (int p = 0; p < POINTS; p += 4 * LANES) {
+            for (int p = 0; SmallTiles.FIT && p < POINTS; p += 2 * LANES) {
+                fourByTwo(w, b, inputs, o, x, y, p);
+            }
+            for (int p = 0; !SmallTiles.FIT && p < POINTS; p += 4 * LANES) {
                 fourByFour(w, b, inputs, o, x, y, p);
             }
         }
@@ -153,6 +156,46 @@ public final class PointLayers {
         s31.intoArray(y, to + LANES);
         s32.intoArray(y, to + 2 * LANES);
         s33.intoArray(y, to + 3 * LANES);
+    }
+
+    /** The tile for sixteen registers; see {@link SmallTiles}. */
+    private static void fourByTwo(
+            float[] w, float[] b, int inputs, int o, float[] x, float[] y, int p) {
+        FloatVector s00 = FloatVector.broadcast(FLOATS, b[o]);
+        FloatVector s01 = s00;
+        FloatVector s10 = FloatVector.broadcast(FLOATS, b[o + 1]);
+        FloatVector s11 = s10;
+        FloatVector s20 = FloatVector.broadcast(FLOATS, b[o + 2]);
+        FloatVector s21 = s20;
+        FloatVector s30 = FloatVector.broadcast(FLOATS, b[o + 3]);
+        FloatVector s31 = s30;
+        int row = o * inputs;
+        for (int i = 0; i < inputs; i++) {
+            int at = i * POINTS + p;
+            FloatVector x0 = FloatVector.fromArray(FLOATS, x, at);
+            FloatVector x1 = FloatVector.fromArray(FLOATS, x, at + LANES);
+            FloatVector a = FloatVector.broadcast(FLOATS, w[row + i]);
+            s00 = a.fma(x0, s00);
+            s01 = a.fma(x1, s01);
+            a = FloatVector.broadcast(FLOATS, w[row + inputs + i]);
+            s10 = a.fma(x0, s10);
+            s11 = a.fma(x1, s11);
+            a = FloatVector.broadcast(FLOATS, w[row + 2 * inputs + i]);
+            s20 = a.fma(x0, s20);
+            s21 = a.fma(x1, s21);
+            a = FloatVector.broadcast(FLOATS, w[row + 3 * inputs + i]);
+            s30 = a.fma(x0, s30);
+            s31 = a.fma(x1, s31);
+        }
+        int to = o * POINTS + p;
+        s00.intoArray(y, to);
+        s01.intoArray(y, to + LANES);
+        s10.intoArray(y, to + POINTS);
+        s11.intoArray(y, to + POINTS + LANES);
+        s20.intoArray(y, to + 2 * POINTS);
+        s21.intoArray(y, to + 2 * POINTS + LANES);
+        s30.intoArray(y, to + 3 * POINTS);
+        s31.intoArray(y, to + 3 * POINTS + LANES);
     }
 
     /** Multiplies {@code y[i]} by {@code x[i]}, for i up to n, a whole number of blocks. */

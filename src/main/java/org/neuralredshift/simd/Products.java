@@ -96,7 +96,7 @@ public final class Products {
             if (readFirst && o % TOGETHER == 0 && o + TOGETHER <= w.paddedColumns()) {
                 y[to] = read(w, o, terms); // anything: it is overwritten below
             }
-            int r = 0;
+            int r = SmallTiles.FIT ? smallTiles(x, xStride, rows, w, terms, o, y, to, yStride) : 0;
             for (; r + 8 <= rows; r += 8) {
                 for (int half = 0; half < 4 * LANES; half += 2 * LANES) {
                     int at = to + r * yStride + half;
@@ -113,6 +113,28 @@ public final class Products {
                 oneByFour(x, r * xStride, w, terms, o, LANES, 2 * LANES, y, to + r * yStride);
             }
         }
+    }
+
+    /** Multiplies four vectors at a time by four vectors of columns. Returns the vectors done. */
+    private static int smallTiles(
+            float[] x,
+            int xStride,
+            int rows,
+            Panels w,
+            int terms,
+            int o,
+            float[] y,
+            int yAt,
+            int yStride) {
+        int r = 0;
+        for (; r + 4 <= rows; r += 4) {
+            int at = yAt + r * yStride;
+            for (int half = 0; half < 4 * LANES; half += 2 * LANES) {
+                SmallTiles.fourByTwo(
+                        x, r * xStride, xStride, w, terms, o + half, y, at + half, yStride);
+            }
+        }
+        return r;
     }
 
     /**
@@ -152,9 +174,13 @@ public final class Products {
         int panels = w.columns() / w.width();
         int together = Lanes.SCALAR ? 0 : panels - panels % 4;
         for (int p = 0; p < together; p += 4) {
-            for (int o = 0; o < w.width(); o += LANES) {
-                int to = yAt + p * yStride + o;
-                fourOfEach(x, xAt + p * xStride, xStride, w, p, o, y, to, yStride);
+            int from = xAt + p * xStride;
+            int to = yAt + p * yStride;
+            for (int o = 0; SmallTiles.FIT && o < w.width(); o += 2 * LANES) {
+                SmallTiles.fourOfEach(x, from, xStride, w, p, o, y, to + o, yStride);
+            }
+            for (int o = 0; !SmallTiles.FIT && o < w.width(); o += LANES) {
+                fourOfEach(x, from, xStride, w, p, o, y, to + o, yStride);
             }
         }
         for (int p = together; p < panels; p++) {
@@ -193,6 +219,9 @@ public final class Products {
             return 0; // the vectors of a narrow one lie in panels of their own
         }
         int o = 0;
+        for (; SmallTiles.FIT && o + 2 * Panels.PAD <= w.paddedColumns(); o += 2 * Panels.PAD) {
+            SmallTiles.twoPanels(x, o / Panels.PAD * xStep, xStep, w, terms, o, y, yAt + o);
+        }
         for (; o + TOGETHER <= w.paddedColumns(); o += TOGETHER) {
             int from = o / Panels.PAD * xStep;
             for (int c = o; c < o + Panels.PAD; c += 4 * LANES) {
@@ -212,6 +241,13 @@ public final class Products {
         int together = 4 * LANES / w.width();
         if (together == 0) {
             return 0;
+        }
+        if (SmallTiles.FIT && w.width() == SmallTiles.NARROW) {
+            int quarter = w.paddedColumns() / 4;
+            for (int o = 0; o < quarter; o += w.width()) {
+                SmallTiles.fourStreams(x, w, terms, o, quarter, y, yAt + o);
+            }
+            return w.paddedColumns();
         }
         int apart = w.paddedColumns() / together;
         int near = together == 4 ? apart : LANES;

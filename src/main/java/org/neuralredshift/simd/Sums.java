@@ -23,6 +23,12 @@ public final class Sums {
     private static final int LANES = F.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+    /** Vectors of 256 bits come with sixteen registers, others with thirty-two. */
+    private static final boolean FEW_REGISTERS = LANES == 8;
+
+    /** Parts of the rows of a basis that are read side by side. */
+    private static final int STREAMS = FEW_REGISTERS ? 6 : 8;
+
     private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(F, 8, 1, true);
     private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(F, 4, 1, true);
     private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(F, 2, 1, true);
@@ -166,23 +172,27 @@ public final class Sums {
                 out[outAt + row] =
                         scalarDot(memory, from + (long) row * stride, stride, x, xAt, partial);
             }
-        } else if (rows < 8) {
+        } else if (rows < STREAMS) {
             for (int row = 0; row < rows; row++) {
                 oneDot(memory, from + (long) row * stride, stride, x, xAt, partial);
                 out[outAt + row] = fold(partial, 0);
             }
         } else {
-            int each = Math.ceilDiv(rows, 8);
+            int each = Math.ceilDiv(rows, STREAMS);
             for (int row = 0; row < each; row++) {
-                eightDots(memory, from, rows, each, row, stride, x, xAt, partial);
-                for (int r = 0; r < 8; r++) {
+                if (FEW_REGISTERS) {
+                    sixDots(memory, from, rows, each, row, stride, x, xAt, partial);
+                } else {
+                    eightDots(memory, from, rows, each, row, stride, x, xAt, partial);
+                }
+                for (int r = 0; r < STREAMS; r++) {
                     out[outAt + first(r, rows, each) + row] = fold(partial, r * PARTIALS);
                 }
             }
         }
     }
 
-    /** Eight parts of the rows begin here; they overlap, and rows done twice have the same bits. */
+    /** The parts of the rows begin here; they overlap, and rows done twice have the same bits. */
     private static int first(int part, int rows, int each) {
         return Math.min(part * each, rows - each);
     }
@@ -287,6 +297,71 @@ public final class Sums {
             s6.intoArray(partial, 6 * PARTIALS + j);
             s7.intoArray(partial, 7 * PARTIALS + j);
         }
+    }
+
+    /**
+     * One row of each of six parts, both halves of the partial sums at once, so that each line of
+     * memory is read once: for vectors of eight lanes.
+     */
+    private static void sixDots(
+            MemorySegment memory,
+            long from,
+            int rows,
+            int each,
+            int row,
+            int stride,
+            float[] x,
+            int xAt,
+            float[] partial) {
+        long q = (from + (long) row * stride) * Float.BYTES;
+        long length = (long) stride * Float.BYTES;
+        long lane = (long) LANES * Float.BYTES;
+        long q1 = q + first(1, rows, each) * length;
+        long q2 = q + first(2, rows, each) * length;
+        long q3 = q + first(3, rows, each) * length;
+        long q4 = q + first(4, rows, each) * length;
+        long q5 = q + first(5, rows, each) * length;
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s10 = FloatVector.zero(F);
+        FloatVector s11 = FloatVector.zero(F);
+        FloatVector s20 = FloatVector.zero(F);
+        FloatVector s21 = FloatVector.zero(F);
+        FloatVector s30 = FloatVector.zero(F);
+        FloatVector s31 = FloatVector.zero(F);
+        FloatVector s40 = FloatVector.zero(F);
+        FloatVector s41 = FloatVector.zero(F);
+        FloatVector s50 = FloatVector.zero(F);
+        FloatVector s51 = FloatVector.zero(F);
+        for (int i = 0; i < stride; i += PARTIALS) {
+            long at = (long) i * Float.BYTES;
+            FloatVector v0 = FloatVector.fromArray(F, x, xAt + i);
+            FloatVector v1 = FloatVector.fromArray(F, x, xAt + i + LANES);
+            s00 = load(memory, q + at).fma(v0, s00);
+            s01 = load(memory, q + at + lane).fma(v1, s01);
+            s10 = load(memory, q1 + at).fma(v0, s10);
+            s11 = load(memory, q1 + at + lane).fma(v1, s11);
+            s20 = load(memory, q2 + at).fma(v0, s20);
+            s21 = load(memory, q2 + at + lane).fma(v1, s21);
+            s30 = load(memory, q3 + at).fma(v0, s30);
+            s31 = load(memory, q3 + at + lane).fma(v1, s31);
+            s40 = load(memory, q4 + at).fma(v0, s40);
+            s41 = load(memory, q4 + at + lane).fma(v1, s41);
+            s50 = load(memory, q5 + at).fma(v0, s50);
+            s51 = load(memory, q5 + at + lane).fma(v1, s51);
+        }
+        s00.intoArray(partial, 0);
+        s01.intoArray(partial, LANES);
+        s10.intoArray(partial, PARTIALS);
+        s11.intoArray(partial, PARTIALS + LANES);
+        s20.intoArray(partial, 2 * PARTIALS);
+        s21.intoArray(partial, 2 * PARTIALS + LANES);
+        s30.intoArray(partial, 3 * PARTIALS);
+        s31.intoArray(partial, 3 * PARTIALS + LANES);
+        s40.intoArray(partial, 4 * PARTIALS);
+        s41.intoArray(partial, 4 * PARTIALS + LANES);
+        s50.intoArray(partial, 5 * PARTIALS);
+        s51.intoArray(partial, 5 * PARTIALS + LANES);
     }
 
     /**
