@@ -43,6 +43,7 @@ class KernelSizeTest {
         "simd.SmallTiles, fourStreams",
         "simd.SmallTiles, fourOfEach",
         "simd.SmallTiles, fourByTwo",
+        "simd.SmallTiles, sixByTwo",
     })
     void aKernelIsTooLargeToBeInlined(String type, String method) throws IOException {
         List<MethodModel> found;

@@ -115,7 +115,10 @@ public final class Products {
         }
     }
 
-    /** Multiplies four vectors at a time by four vectors of columns. Returns the vectors done. */
+    /**
+     * Multiplies six or four vectors at a time by four vectors of columns, so many that at most
+     * three are left. Returns the vectors done.
+     */
     private static int smallTiles(
             float[] x,
             int xStride,
@@ -127,6 +130,13 @@ public final class Products {
             int yAt,
             int yStride) {
         int r = 0;
+        for (; r + 6 <= rows && rows - r != 8; r += 6) { // 8 are 4 and 4
+            int at = yAt + r * yStride;
+            for (int half = 0; half < 4 * LANES; half += 2 * LANES) {
+                SmallTiles.sixByTwo(
+                        x, r * xStride, xStride, w, terms, o + half, y, at + half, yStride);
+            }
+        }
         for (; r + 4 <= rows; r += 4) {
             int at = yAt + r * yStride;
             for (int half = 0; half < 4 * LANES; half += 2 * LANES) {

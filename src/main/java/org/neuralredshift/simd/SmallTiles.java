@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 
 /**
  * The tiles of {@link Products} for vectors of 256 bits, whose processors have sixteen registers
- * and not thirty-two: eight sums and their terms fill these, where the other tiles keep sixteen
- * sums. The order of each sum is that of {@link Products}.
+ * and not thirty-two: eight or twelve sums and their terms fill these, where the other tiles keep
+ * sixteen sums. The order of each sum is that of {@link Products}.
  */
 final class SmallTiles {
     /** Whether these tiles are the faster ones. */
@@ -268,5 +268,69 @@ final class SmallTiles {
         s21.intoArray(y, yAt + 2 * yStride + LANES);
         s30.intoArray(y, yAt + 3 * yStride);
         s31.intoArray(y, yAt + 3 * yStride + LANES);
+    }
+
+    /** Six vectors by two vectors of columns. */
+    static void sixByTwo(
+            float[] x,
+            int xAt,
+            int xStride,
+            Panels w,
+            int terms,
+            int o,
+            float[] y,
+            int yAt,
+            int yStride) {
+        MemorySegment m = w.memory();
+        long w0 = bytes(w, o);
+        long w1 = bytes(w, o + LANES);
+        long step = (long) w.width() * Float.BYTES;
+        FloatVector s00 = FloatVector.zero(F);
+        FloatVector s01 = FloatVector.zero(F);
+        FloatVector s10 = FloatVector.zero(F);
+        FloatVector s11 = FloatVector.zero(F);
+        FloatVector s20 = FloatVector.zero(F);
+        FloatVector s21 = FloatVector.zero(F);
+        FloatVector s30 = FloatVector.zero(F);
+        FloatVector s31 = FloatVector.zero(F);
+        FloatVector s40 = FloatVector.zero(F);
+        FloatVector s41 = FloatVector.zero(F);
+        FloatVector s50 = FloatVector.zero(F);
+        FloatVector s51 = FloatVector.zero(F);
+        for (int k = 0; k < terms; k++) {
+            long at = k * step;
+            FloatVector b0 = load(m, w0 + at);
+            FloatVector b1 = load(m, w1 + at);
+            FloatVector a0 = FloatVector.broadcast(F, x[xAt + k]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            FloatVector a1 = FloatVector.broadcast(F, x[xAt + xStride + k]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            FloatVector a2 = FloatVector.broadcast(F, x[xAt + 2 * xStride + k]);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            FloatVector a3 = FloatVector.broadcast(F, x[xAt + 3 * xStride + k]);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+            FloatVector a4 = FloatVector.broadcast(F, x[xAt + 4 * xStride + k]);
+            s40 = a4.fma(b0, s40);
+            s41 = a4.fma(b1, s41);
+            FloatVector a5 = FloatVector.broadcast(F, x[xAt + 5 * xStride + k]);
+            s50 = a5.fma(b0, s50);
+            s51 = a5.fma(b1, s51);
+        }
+        s00.intoArray(y, yAt);
+        s01.intoArray(y, yAt + LANES);
+        s10.intoArray(y, yAt + yStride);
+        s11.intoArray(y, yAt + yStride + LANES);
+        s20.intoArray(y, yAt + 2 * yStride);
+        s21.intoArray(y, yAt + 2 * yStride + LANES);
+        s30.intoArray(y, yAt + 3 * yStride);
+        s31.intoArray(y, yAt + 3 * yStride + LANES);
+        s40.intoArray(y, yAt + 4 * yStride);
+        s41.intoArray(y, yAt + 4 * yStride + LANES);
+        s50.intoArray(y, yAt + 5 * yStride);
+        s51.intoArray(y, yAt + 5 * yStride + LANES);
     }
 }
