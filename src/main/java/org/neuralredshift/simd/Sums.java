@@ -34,6 +34,12 @@ public final class Sums {
     private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(F, 2, 1, true);
     private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(F, 1, 1, true);
 
+    private static final VectorSpecies<Float> QUARTER = FloatVector.SPECIES_128;
+    private static final VectorShuffle<Float> QUARTER_BY_2 =
+            VectorShuffle.iota(QUARTER, 2, 1, true);
+    private static final VectorShuffle<Float> QUARTER_BY_1 =
+            VectorShuffle.iota(QUARTER, 1, 1, true);
+
     private Sums() {}
 
     /** Returns a length rounded up to a multiple of {@value #PARTIALS}. */
@@ -60,6 +66,9 @@ public final class Sums {
      * from then on.
      */
     private static float vectorFold(float[] partial, int at) {
+        if (LANES == 8) {
+            return quarterFold(partial, at);
+        }
         for (int half = PARTIALS / 2; half >= LANES; half /= 2) {
             for (int j = at; j < at + half; j += LANES) {
                 FloatVector.fromArray(F, partial, j)
@@ -72,6 +81,19 @@ public final class Sums {
         s = LANES < 8 ? s : s.add(s.rearrange(BY_4));
         s = s.add(s.rearrange(BY_2));
         return s.add(s.rearrange(BY_1)).lane(0);
+    }
+
+    /** The same in vectors of four lanes, whose lanes move sooner than those of eight. */
+    private static float quarterFold(float[] partial, int at) {
+        FloatVector lower =
+                FloatVector.fromArray(QUARTER, partial, at)
+                        .add(FloatVector.fromArray(QUARTER, partial, at + 8));
+        FloatVector upper =
+                FloatVector.fromArray(QUARTER, partial, at + 4)
+                        .add(FloatVector.fromArray(QUARTER, partial, at + 12));
+        FloatVector s = lower.add(upper);
+        s = s.add(s.rearrange(QUARTER_BY_2));
+        return s.add(s.rearrange(QUARTER_BY_1)).lane(0);
     }
 
     /**
