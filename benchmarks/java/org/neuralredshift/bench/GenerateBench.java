@@ -86,23 +86,8 @@ public class GenerateBench {
     /** Returns a GPT-2 of these sizes, with heads of 64 as far as the width allows. */
     static Transformer model(
             String activation, double gain, int layers, int width, int vocabulary) {
-        Transformer small = Transformer.GPT2_SMALL;
-        return new Transformer(
-                layers,
-                width / 64,
-                width,
-                vocabulary,
-                small.context(),
-                Activation.named(activation),
-                gain,
-                small.gainScope(),
-                true,
-                true,
-                true,
-                true,
-                small.head(),
-                small.positions(),
-                small.init(),
-                small.initStd());
+        return Transformer.GPT2_SMALL
+                .withSizes(layers, width / 64, width, vocabulary)
+                .withActivation(Activation.named(activation), gain);
     }
 }

@@ -38,24 +38,9 @@ final class WholeJob {
         }
 
         Transformer model(int layers, int heads, int width, int vocabulary) {
-            Transformer small = Transformer.GPT2_SMALL;
-            return new Transformer(
-                    layers,
-                    heads,
-                    width,
-                    vocabulary,
-                    small.context(),
-                    Activation.named(activation),
-                    gain,
-                    small.gainScope(),
-                    true,
-                    true,
-                    true,
-                    true,
-                    Transformer.Head.TIED,
-                    Transformer.Positions.LEARNT,
-                    Transformer.Init.GPT2,
-                    small.initStd());
+            return Transformer.GPT2_SMALL
+                    .withSizes(layers, heads, width, vocabulary)
+                    .withActivation(Activation.named(activation), gain);
         }
 
         @Override

@@ -166,6 +166,48 @@ public record Transformer(
                 initStd);
     }
 
+    /** Returns the same model in other sizes; the arguments are those of the record. */
+    public Transformer withSizes(int layers, int heads, int width, int vocabulary) {
+        return new Transformer(
+                layers,
+                heads,
+                width,
+                vocabulary,
+                context,
+                activation,
+                gain,
+                gainScope,
+                layerNorm,
+                residual,
+                attention,
+                mlp,
+                head,
+                positions,
+                init,
+                initStd);
+    }
+
+    /** Returns the same model with another activation and gain. */
+    public Transformer withActivation(Activation activation, double gain) {
+        return new Transformer(
+                layers,
+                heads,
+                width,
+                vocabulary,
+                context,
+                activation,
+                gain,
+                gainScope,
+                layerNorm,
+                residual,
+                attention,
+                mlp,
+                head,
+                positions,
+                init,
+                initStd);
+    }
+
     /** Returns D, the width of a head. */
     public int headWidth() {
         return width / heads;

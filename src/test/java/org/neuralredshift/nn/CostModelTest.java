@@ -91,23 +91,8 @@ class CostModelTest {
 
     private static Transformer model(
             int layers, int width, int vocabulary, String activation, double gain) {
-        Transformer small = Transformer.GPT2_SMALL;
-        return new Transformer(
-                layers,
-                width / 64,
-                width,
-                vocabulary,
-                small.context(),
-                Activation.named(activation),
-                gain,
-                small.gainScope(),
-                small.layerNorm(),
-                small.residual(),
-                small.attention(),
-                small.mlp(),
-                small.head(),
-                small.positions(),
-                small.init(),
-                small.initStd());
+        return Transformer.GPT2_SMALL
+                .withSizes(layers, width / 64, width, vocabulary)
+                .withActivation(Activation.named(activation), gain);
     }
 }

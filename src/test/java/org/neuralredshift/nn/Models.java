@@ -35,32 +35,12 @@ final class Models {
 
     /** The same with two heads that are each as wide as a panel of images. */
     static Transformer panelHeads(Transformer m) {
-        return sized(m, 2, 2 * Panels.PAD, m.vocabulary());
+        return m.withSizes(m.layers(), 2, 2 * Panels.PAD, m.vocabulary());
     }
 
     /** The same with so many tokens that greedy decoding with deferred weights draws no logits. */
     static Transformer manyTokens(Transformer m) {
-        return sized(m, m.heads(), m.width(), 1000);
-    }
-
-    private static Transformer sized(Transformer m, int heads, int width, int vocabulary) {
-        return new Transformer(
-                m.layers(),
-                heads,
-                width,
-                vocabulary,
-                m.context(),
-                m.activation(),
-                m.gain(),
-                m.gainScope(),
-                m.layerNorm(),
-                m.residual(),
-                m.attention(),
-                m.mlp(),
-                m.head(),
-                m.positions(),
-                m.init(),
-                m.initStd());
+        return m.withSizes(m.layers(), m.heads(), m.width(), 1000);
     }
 
     static Generation generation(Transformer model, int length, Engine engine) {
