@@ -131,6 +131,7 @@ final class Basis {
             if (size == n) {
                 return false;
             }
+            mix(found);
             if (!formed && keep(x, left, TAU * TAU * squares)) {
                 return true;
             }
@@ -190,6 +191,7 @@ final class Basis {
         float left = Sums.squares(x, 0, n, 0, partial);
         for (int pass = 1; pass <= PASSES; pass++) {
             project(x);
+            mix(found);
             float all = left;
             left = subtract(x);
             if (left >= REPEAT_BELOW * all) {
@@ -239,7 +241,7 @@ final class Basis {
         return worst;
     }
 
-    /** Finds a vector's coordinates {@code c = T V x}, and what to take of each v for them. */
+    /** Finds a vector's coordinates {@code c = T V x}. */
     private void project(float[] x) {
         Sums.dots(vectors, size, stride, x, products, partial);
         Arrays.fill(products, size, Sums.pad(size), 0);
@@ -248,10 +250,9 @@ final class Basis {
             int length = row + BLOCK;
             Sums.dots(transform, rowStart(row), rows, length, products, 0, found, row, partial);
         }
-        mix(found);
     }
 
-    /** Subtracts the projection that was found, and returns the squared norm of what is left. */
+    /** Subtracts the projection that was found and mixed, and returns the squared norm of what is left. */
     private float subtract(float[] x) {
         Sums.addRows(vectors, size, stride, -1, mixture, x);
         return Sums.squares(x, 0, n, 0, partial);
