@@ -252,7 +252,10 @@ final class Basis {
         }
     }
 
-    /** Subtracts the projection that was found and mixed, and returns the squared norm of what is left. */
+    /**
+     * Subtracts the projection that was found and mixed, and returns the squared norm of what is
+     * left.
+     */
     private float subtract(float[] x) {
         Sums.addRows(vectors, size, stride, -1, mixture, x);
         return Sums.squares(x, 0, n, 0, partial);
