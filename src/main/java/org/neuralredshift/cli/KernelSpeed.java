@@ -1,5 +1,6 @@
 package org.neuralredshift.cli;
 
+import org.neuralredshift.simd.Lanes;
 import org.neuralredshift.simd.Panels;
 import org.neuralredshift.simd.Products;
 
@@ -20,18 +21,30 @@ record KernelSpeed(double inCache, double plain, double fromMemory) {
     private static final int LARGE = 4096;
     private static final long SETTLED = 400_000_000;
     private static final long ENOUGH = 3_000_000_000L;
+    private static final long COMPILED = 10_000_000_000L; // by then, if ever
+
+    /** Vector code is at least so many times as fast as the plain loop. */
+    private static final double VECTORS = 2;
 
     /** Keeps a result in use, so that its computation can't be left out. */
     private static final class Sink {
         float value;
     }
 
-    /** Measures for a few seconds. */
+    /**
+     * Measures for a few seconds, and longer where the vector code is slow: a slow machine's
+     * compiler may only not be done with it.
+     */
     static KernelSpeed measure() {
         Sink sink = new Sink();
+        long end = System.nanoTime() + COMPILED;
         try (Arena arena = Arena.ofConfined()) {
-            double inCache = 2e-9 * SMALL * SMALL * rate(product(arena, SMALL, sink));
             double plain = 2e-9 * SMALL * SMALL * rate(plain(sink));
+            Runnable small = product(arena, SMALL, sink);
+            double inCache;
+            do {
+                inCache = 2e-9 * SMALL * SMALL * rate(small);
+            } while (inCache < VECTORS * plain && !Lanes.SCALAR && System.nanoTime() < end);
             double fromMemory = 4e-9 * LARGE * LARGE * rate(product(arena, LARGE, sink));
             if (Float.isNaN(sink.value)) {
                 throw new IllegalStateException("products of ones are finite");
@@ -112,7 +125,7 @@ record KernelSpeed(double inCache, double plain, double fromMemory) {
                     "because redshift.simd=scalar switches the vector kernels off; remove it from"
                             + " REDSHIFT_JAVA_OPTS");
         }
-        return inCache < 2 * plain
+        return inCache < VECTORS * plain
                 ? Finding.slow(
                         "speed",
                         value,
