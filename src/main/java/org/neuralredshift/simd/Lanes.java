@@ -23,6 +23,9 @@ public final class Lanes {
     static final VectorSpecies<Float> FLOATS = VectorSpecies.of(float.class, SHAPE);
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SHAPE);
 
+    /** Vectors of 256 bits come with sixteen registers, others with thirty-two. */
+    static final boolean FEW_REGISTERS = FLOATS.length() == 8;
+
     private Lanes() {}
 
     /** Returns the vector width in bits, or 32 for the scalar twin. */

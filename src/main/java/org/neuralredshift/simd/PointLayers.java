@@ -55,10 +55,10 @@ public final class PointLayers {
     static void vectorAffine(float[] w, float[] b, int inputs, int outputs, float[] x, float[] y) {
         int o = 0;
         for (; o + 4 <= outputs; o += 4) {
-            for (int p = 0; SmallTiles.FIT && p < POINTS; p += 2 * LANES) {
+            for (int p = 0; Lanes.FEW_REGISTERS && p < POINTS; p += 2 * LANES) {
                 fourByTwo(w, b, inputs, o, x, y, p);
             }
-            for (int p = 0; !SmallTiles.FIT && p < POINTS; p += 4 * LANES) {
+            for (int p = 0; !Lanes.FEW_REGISTERS && p < POINTS; p += 4 * LANES) {
                 fourByFour(w, b, inputs, o, x, y, p);
             }
         }

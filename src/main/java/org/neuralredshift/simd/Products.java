@@ -96,7 +96,10 @@ public final class Products {
             if (readFirst && o % TOGETHER == 0 && o + TOGETHER <= w.paddedColumns()) {
                 y[to] = read(w, o, terms); // anything: it is overwritten below
             }
-            int r = SmallTiles.FIT ? smallTiles(x, xStride, rows, w, terms, o, y, to, yStride) : 0;
+            int r =
+                    Lanes.FEW_REGISTERS
+                            ? smallTiles(x, xStride, rows, w, terms, o, y, to, yStride)
+                            : 0;
             for (; r + 8 <= rows; r += 8) {
                 for (int half = 0; half < 4 * LANES; half += 2 * LANES) {
                     int at = to + r * yStride + half;
@@ -186,10 +189,10 @@ public final class Products {
         for (int p = 0; p < together; p += 4) {
             int from = xAt + p * xStride;
             int to = yAt + p * yStride;
-            for (int o = 0; SmallTiles.FIT && o < w.width(); o += 2 * LANES) {
+            for (int o = 0; Lanes.FEW_REGISTERS && o < w.width(); o += 2 * LANES) {
                 SmallTiles.fourOfEach(x, from, xStride, w, p, o, y, to + o, yStride);
             }
-            for (int o = 0; !SmallTiles.FIT && o < w.width(); o += LANES) {
+            for (int o = 0; !Lanes.FEW_REGISTERS && o < w.width(); o += LANES) {
                 fourOfEach(x, from, xStride, w, p, o, y, to + o, yStride);
             }
         }
@@ -229,7 +232,9 @@ public final class Products {
             return 0; // the vectors of a narrow one lie in panels of their own
         }
         int o = 0;
-        for (; SmallTiles.FIT && o + 2 * Panels.PAD <= w.paddedColumns(); o += 2 * Panels.PAD) {
+        for (;
+                Lanes.FEW_REGISTERS && o + 2 * Panels.PAD <= w.paddedColumns();
+                o += 2 * Panels.PAD) {
             SmallTiles.twoPanels(x, o / Panels.PAD * xStep, xStep, w, terms, o, y, yAt + o);
         }
         for (; o + TOGETHER <= w.paddedColumns(); o += TOGETHER) {
@@ -252,7 +257,7 @@ public final class Products {
         if (together == 0) {
             return 0;
         }
-        if (SmallTiles.FIT && w.width() == SmallTiles.NARROW) {
+        if (Lanes.FEW_REGISTERS && w.width() == SmallTiles.NARROW) {
             int quarter = w.paddedColumns() / 4;
             for (int o = 0; o < quarter; o += w.width()) {
                 SmallTiles.fourStreams(x, w, terms, o, quarter, y, yAt + o);

@@ -12,9 +12,6 @@ import java.nio.ByteOrder;
  * sixteen sums. The order of each sum is that of {@link Products}.
  */
 final class SmallTiles {
-    /** Whether these tiles are the faster ones. */
-    static final boolean FIT = Lanes.FLOATS.length() == 8;
-
     private static final VectorSpecies<Float> F = Lanes.FLOATS;
     private static final int LANES = F.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();

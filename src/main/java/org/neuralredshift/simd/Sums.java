@@ -23,11 +23,8 @@ public final class Sums {
     private static final int LANES = F.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-    /** Vectors of 256 bits come with sixteen registers, others with thirty-two. */
-    private static final boolean FEW_REGISTERS = LANES == 8;
-
     /** Parts of the rows of a basis that are read side by side. */
-    private static final int STREAMS = FEW_REGISTERS ? 6 : 8;
+    private static final int STREAMS = Lanes.FEW_REGISTERS ? 6 : 8;
 
     private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(F, 8, 1, true);
     private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(F, 4, 1, true);
@@ -202,7 +199,7 @@ public final class Sums {
         } else {
             int each = Math.ceilDiv(rows, STREAMS);
             for (int row = 0; row < each; row++) {
-                if (FEW_REGISTERS) {
+                if (Lanes.FEW_REGISTERS) {
                     sixDots(memory, from, rows, each, row, stride, x, xAt, partial);
                 } else {
                     eightDots(memory, from, rows, each, row, stride, x, xAt, partial);
