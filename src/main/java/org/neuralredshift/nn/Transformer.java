@@ -168,27 +168,16 @@ public record Transformer(
 
     /** Returns the same model in other sizes; the arguments are those of the record. */
     public Transformer withSizes(int layers, int heads, int width, int vocabulary) {
-        return new Transformer(
-                layers,
-                heads,
-                width,
-                vocabulary,
-                context,
-                activation,
-                gain,
-                gainScope,
-                layerNorm,
-                residual,
-                attention,
-                mlp,
-                head,
-                positions,
-                init,
-                initStd);
+        return with(layers, heads, width, vocabulary, activation, gain);
     }
 
     /** Returns the same model with another activation and gain. */
     public Transformer withActivation(Activation activation, double gain) {
+        return with(layers, heads, width, vocabulary, activation, gain);
+    }
+
+    private Transformer with(
+            int layers, int heads, int width, int vocabulary, Activation activation, double gain) {
         return new Transformer(
                 layers,
                 heads,
