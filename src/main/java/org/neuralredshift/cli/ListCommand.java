@@ -2,7 +2,7 @@ package org.neuralredshift.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.neuralredshift.experiments.Presets;
-import org.neuralredshift.experiments.Study;
+import org.neuralredshift.experiments.StudyOutline;
 import org.neuralredshift.metrics.GridMeasure;
 import org.neuralredshift.metrics.sequence.SequenceMeasure;
 import org.neuralredshift.metrics.spectral.BooleanMeasure;
@@ -157,14 +157,14 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static Row preset(String name) {
-        Study quick = Presets.study(name, "quick");
-        Study paper = Presets.study(name, "paper");
+        StudyOutline quick = Presets.outline(name, "quick");
+        StudyOutline paper = Presets.outline(name, "paper");
         return new Row()
                 .put("preset", name)
                 .put("asks", quick.title())
-                .put("cells", quick.cells().size())
+                .put("cells", quick.cells())
                 .put("samples", quick.sampling().least())
-                .put("paper_cells", paper.cells().size())
+                .put("paper_cells", paper.cells())
                 .put("paper_samples", paper.sampling().least());
     }
 

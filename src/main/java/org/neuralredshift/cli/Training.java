@@ -16,6 +16,7 @@ final class Training {
                     "--help",
                     "generate --help",
                     "list activations --format table",
+                    "list presets",
                     "list options --format jsonl",
                     "completion bash");
 
@@ -23,8 +24,7 @@ final class Training {
             List.of(
                     "generate --count 2 --layers 1 --width 16 --heads 1 --vocabulary 50 --length 8",
                     "functions --count 2 --width 4 --grid 8",
-                    "generate --no-such-option",
-                    "list presets");
+                    "generate --no-such-option");
 
     private Training() {}
 

@@ -29,12 +29,21 @@ public final class Presets {
 
     /** Returns a preset in the size of that name, {@code quick} or {@code paper}. */
     public static Study study(String name, String scale) {
+        return StudyReader.read(name + ".yaml", known(name), scale, List.of());
+    }
+
+    /** Returns what a preset asks and its size, sooner than with {@link #study}. */
+    public static StudyOutline outline(String name, String scale) {
+        return StudyReader.outline(name + ".yaml", known(name), scale);
+    }
+
+    private static byte[] known(String name) {
         byte[] text = text(name);
         if (text == null) {
             throw new IllegalArgumentException(
                     "preset: expected one of %s, got %s".formatted(String.join(", ", NAMES), name));
         }
-        return StudyReader.read(name + ".yaml", text, scale, List.of());
+        return text;
     }
 
     static byte @Nullable [] text(String name) {

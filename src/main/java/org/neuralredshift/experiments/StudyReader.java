@@ -104,6 +104,21 @@ public final class StudyReader {
     /** As {@link #read(String, String, List)}, of a text in UTF-8. */
     public static Study read(
             String source, byte[] text, @Nullable String scale, List<String> settings) {
+        return reader(source, text, scale, settings).study();
+    }
+
+    /**
+     * Returns what a study asks and its size, and describes no network: a listing need not wait for
+     * the cells' keys. The cells themselves are not checked.
+     */
+    static StudyOutline outline(String source, byte[] text, String scale) {
+        StudyReader reader = reader(source, text, scale, List.of());
+        int cells = reader.conditions().size() * reader.families.size();
+        return new StudyOutline(reader.title(), cells, reader.sampling(reader.measures()));
+    }
+
+    private static StudyReader reader(
+            String source, byte[] text, @Nullable String scale, List<String> settings) {
         Node.Entries root = StudyText.read(source, text);
         root.only("study", KEYS);
         root = scaled(root, scale);
@@ -111,7 +126,7 @@ public final class StudyReader {
             root = overridden(root, setting);
         }
         root.only("study", KEYS);
-        return new StudyReader(root, scale == null ? QUICK : scale).study();
+        return new StudyReader(root, scale == null ? QUICK : scale);
     }
 
     private static Node.Entries scaled(Node.Entries root, @Nullable String scale) {
@@ -190,10 +205,9 @@ public final class StudyReader {
         }
         Map<Family, List<String>> measures = measures();
         List<Cell> cells = cells();
-        Node title = root.nodes().get("title");
         return new Study(
                 name,
-                title == null ? "" : title.text("title").strip().replaceAll("\\s+", " "),
+                title(),
                 scale,
                 Long.parseLong(seed),
                 sampling(measures),
@@ -201,6 +215,11 @@ public final class StudyReader {
                 measures,
                 cells,
                 ClaimReader.read(root.nodes().get("claims")));
+    }
+
+    private String title() {
+        Node title = root.nodes().get("title");
+        return title == null ? "" : title.text("title").strip().replaceAll("\\s+", " ");
     }
 
     private Node get(String key, @Nullable String fallback) {
@@ -321,39 +340,53 @@ public final class StudyReader {
     }
 
     private List<Cell> cells() {
+        List<Cell> cells = new ArrayList<>();
+        Map<String, Cell> known = new HashMap<>();
+        List<Condition> conditions = conditions();
+        for (int match = 0; match < conditions.size(); match++) {
+            Condition condition = conditions.get(match);
+            for (Family family : families) {
+                Cell cell = cell(family, match, condition.values());
+                Cell twin = known.putIfAbsent(cell.key(), cell);
+                if (twin != null) {
+                    throw condition
+                            .block()
+                            .expected(
+                                    "axes",
+                                    "cells that differ",
+                                    "twice the same: %s and %s"
+                                            .formatted(twin.label(), cell.label()));
+                }
+                cells.add(cell);
+            }
+        }
+        return List.copyOf(cells);
+    }
+
+    /** A value for every axis, and the block of axes that it comes from. */
+    private record Condition(Node block, Map<String, Node> values) {}
+
+    /** Returns what is not excluded, in order; each makes a cell of every family. */
+    private List<Condition> conditions() {
         Exclusions exclusions = new Exclusions(root.nodes().get("exclude"));
         Node axes = root.nodes().getOrDefault("axes", new Node.Entries(root.where(), Map.of()));
         List<Node> blocks = axes instanceof Node.Items list ? list.nodes() : List.of(axes);
-        List<Cell> cells = new ArrayList<>();
-        Map<String, Cell> known = new HashMap<>();
-        int match = 0;
+        List<Condition> conditions = new ArrayList<>();
         for (Node block : blocks) {
-            for (Map<String, Node> condition : new Axes(block.entries("axes")).conditions()) {
-                if (exclusions.match(condition)) {
-                    continue;
+            for (Map<String, Node> values : new Axes(block.entries("axes")).conditions()) {
+                if (!exclusions.match(values)) {
+                    conditions.add(new Condition(block, values));
                 }
-                for (Family family : families) {
-                    Cell cell = cell(family, match, condition);
-                    Cell twin = known.putIfAbsent(cell.key(), cell);
-                    if (twin != null) {
-                        throw block.expected(
-                                "axes",
-                                "cells that differ",
-                                "twice the same: %s and %s".formatted(twin.label(), cell.label()));
-                    }
-                    cells.add(cell);
-                }
-                match++;
-                if (cells.size() > Axes.MOST_CELLS) {
-                    throw axes.expected("axes", "at most " + Axes.MOST_CELLS + " cells", "more");
-                }
+            }
+            if (conditions.size() * families.size() > Axes.MOST_CELLS) {
+                throw axes.expected("axes", "at most " + Axes.MOST_CELLS + " cells", "more");
             }
         }
         exclusions.requireUse();
-        if (cells.isEmpty()) {
+        if (conditions.isEmpty()) {
             throw axes.expected("axes", "at least one cell", "none");
         }
-        return List.copyOf(cells);
+        return conditions;
     }
 
     private Cell cell(Family family, int match, Map<String, Node> condition) {

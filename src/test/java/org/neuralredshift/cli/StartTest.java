@@ -50,6 +50,7 @@ class StartTest {
                 "list activations",
                 "list priors",
                 "list measures",
+                "list presets",
                 "list options",
                 "completion bash",
                 "generate --help",

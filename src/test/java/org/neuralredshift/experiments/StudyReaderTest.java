@@ -125,6 +125,18 @@ class StudyReaderTest {
     }
 
     @Test
+    void theOutlineOfAPresetIsThatOfItsStudy() {
+        for (String name : Presets.names()) {
+            for (String scale : List.of("quick", "paper")) {
+                Study study = Presets.study(name, scale);
+                assertEquals(
+                        new StudyOutline(study.title(), study.cells().size(), study.sampling()),
+                        Presets.outline(name, scale));
+            }
+        }
+    }
+
+    @Test
     void targetsReadBackToo() {
         Study study = Studies.of(MLP + "target-ci: {least: 3, most: 9, half-width: {tv: 0.5}}\n");
         assertEquals(study, Study.ofJson("study.json", study.json()));
