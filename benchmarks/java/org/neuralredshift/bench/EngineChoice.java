@@ -1,6 +1,5 @@
 package org.neuralredshift.bench;
 
-import org.neuralredshift.metrics.stats.Descriptive;
 import org.neuralredshift.nn.Decoding;
 import org.neuralredshift.nn.Engine;
 import org.neuralredshift.nn.Generation;
@@ -11,16 +10,23 @@ import org.neuralredshift.nn.Transformer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Whether {@link Generation#auto} takes the faster engine: both engines in turn, one thread, over
- * widths and lengths of the default job, at the very length at which the choice changes for each
+ * Whether {@link Generation#auto} takes the fastest engine: all engines in turn, one thread, over
+ * widths and lengths of the default job, at the very lengths at which the choice changes for each
  * width of it, and in random settings near such a length.
  */
 final class EngineChoice {
@@ -38,12 +44,13 @@ final class EngineChoice {
     /** How far a length may be from the crossing, up or down, as a logarithm. */
     private static final double NEAR = 0.4;
 
-    /** A choice that is right by this factor after two rounds needs no third. */
-    private static final double CLEAR = 2;
+    /** An engine that takes so many times as long as the choice after two rounds needs no third. */
+    private static final double CLEAR = 1.5;
 
     /** The standard error of the logarithm of the ratio that is small enough. */
     private static final double ENOUGH = 0.02;
 
+    private static final int CLEAR_ROUNDS = 2;
     private static final int LEAST_ROUNDS = 3;
 
     /** Before, a small standard error may be chance. */
@@ -52,7 +59,7 @@ final class EngineChoice {
     private static final int MOST_ROUNDS = 1_000;
     private static final double SECONDS = 40; // a setting, at most
 
-    /** More than this over the faster engine is a miss. */
+    /** More than this over the fastest engine is a miss. */
     private static final double MISS = 1.1;
 
     private static final double LEAST_SECONDS = 0.1; // of one engine in one round
@@ -67,7 +74,7 @@ final class EngineChoice {
     private int settings;
     private final List<String> misses = new ArrayList<>();
 
-    /** One setting of both engines; GELU has gain 1, TanH gain 4, which never repeats. */
+    /** One setting of all engines; GELU has gain 1, TanH gain 4, which never repeats. */
     private record Setting(int layers, int width, int vocabulary, int length, String activation) {
         Transformer model() {
             double gain = activation.equals("tanh") ? 4 : 1;
@@ -173,7 +180,7 @@ final class EngineChoice {
         for (String activation : List.of("gelu-tanh", "tanh")) {
             for (int width : WIDTHS_NEAR) {
                 Setting sizes = ofDefaultJob(width, LEAST_LENGTH, activation);
-                crossing(sizes).ifPresent(n -> crossings.add(sizes.ofLength(n)));
+                changes(sizes).forEach(n -> crossings.add(sizes.ofLength(n)));
             }
         }
         return crossings;
@@ -184,7 +191,7 @@ final class EngineChoice {
         return new Setting(small.layers(), width, small.vocabulary(), length, activation);
     }
 
-    /** Draws settings near the crossing of random sizes, for as long as it takes to find them. */
+    /** Draws settings near a change of random sizes, for as long as it takes to find them. */
     private static List<Setting> near(int count, Random random) {
         Set<Setting> near = new LinkedHashSet<>();
         while (near.size() < count) {
@@ -196,7 +203,11 @@ final class EngineChoice {
                             LEAST_LENGTH,
                             random.nextBoolean() ? "tanh" : "gelu-tanh");
             double factor = Math.exp(NEAR * (2 * random.nextDouble() - 1));
-            crossing(sizes).ifPresent(n -> near.add(sizes.ofLength(within(n * factor))));
+            List<Integer> changes = changes(sizes);
+            if (!changes.isEmpty()) {
+                int n = changes.get(random.nextInt(changes.size()));
+                near.add(sizes.ofLength(within(n * factor)));
+            }
         }
         return List.copyOf(near);
     }
@@ -209,26 +220,21 @@ final class EngineChoice {
         return (int) Math.clamp(length, LEAST_LENGTH, MOST_LENGTH);
     }
 
-    /** Returns the least length at which the choice is another than at the least one of all. */
-    private static Optional<Integer> crossing(Setting sizes) {
-        Engine first = sizes.ofLength(LEAST_LENGTH).chosen();
-        int before = LEAST_LENGTH;
-        int after = MOST_LENGTH;
-        if (sizes.ofLength(after).chosen() == first) {
-            return Optional.empty();
-        }
-        while (after - before > 1) {
-            int middle = (before + after) / 2;
-            if (sizes.ofLength(middle).chosen() == first) {
-                before = middle;
-            } else {
-                after = middle;
+    /** Returns the lengths at which the choice is another than one token before. */
+    private static List<Integer> changes(Setting sizes) {
+        List<Integer> changes = new ArrayList<>();
+        Engine before = sizes.ofLength(LEAST_LENGTH).chosen();
+        for (int n = LEAST_LENGTH + 1; n <= MOST_LENGTH; n++) {
+            Engine chosen = sizes.ofLength(n).chosen();
+            if (chosen != before) {
+                changes.add(n);
             }
+            before = chosen;
         }
-        return Optional.of(after);
+        return changes;
     }
 
-    /** Lets the compiler see both engines at several sizes. */
+    /** Lets the compiler see all engines at several sizes. */
     private void warm() throws InterruptedException {
         long end = System.nanoTime() + (long) (1e9 * WARM_SECONDS);
         while (System.nanoTime() < end) {
@@ -247,20 +253,20 @@ final class EngineChoice {
         System.out.println(
                 """
 
-                | blocks | width | tokens | length | activation | deferred, ms | explicit, ms | deferred / explicit | rounds | auto | over the faster |
-                |---|---|---|---|---|---|---|---|---|---|---|\
+                | blocks | width | tokens | length | activation | deferred, ms | explicit, ms | mixed, ms | auto | auto / fastest other | rounds | over the fastest |
+                |---|---|---|---|---|---|---|---|---|---|---|---|\
                 """);
         for (Setting setting : grid) {
-            measure(setting, Optional.of(setting.chosen()));
+            measure(setting, EnumSet.of(setting.chosen()));
         }
         for (Setting setting : crossings) {
-            measure(setting, Optional.empty());
+            measure(setting, atChange(setting));
         }
         for (Setting setting : near) {
-            measure(setting, Optional.of(setting.chosen()));
+            measure(setting, EnumSet.of(setting.chosen()));
         }
         System.out.printf(
-                "%n%d settings, %d in which auto takes more than 10 %% longer than the faster"
+                "%n%d settings, %d in which auto takes more than 10 %% longer than the fastest"
                         + " engine%n",
                 settings, misses.size());
         misses.forEach(System.out::println);
@@ -268,63 +274,88 @@ final class EngineChoice {
     }
 
     /**
+     * Returns both choices at a change: one token less or more takes about the same time, and the
+     * other engine, so that the slower one counts.
+     */
+    private static Set<Engine> atChange(Setting setting) {
+        return EnumSet.of(setting.chosen(), setting.ofLength(setting.length() - 1).chosen());
+    }
+
+    /**
      * Measures one setting.
      *
-     * @param chosen the engine that {@code auto} takes, or none at a crossing: one token less or
-     *     more takes about the same time, and the other engine, so that the slower one counts
+     * @param chosen the engines that {@code auto} takes there
      */
-    private void measure(Setting setting, Optional<Engine> chosen) throws InterruptedException {
-        Generation[] both = {setting.of(Engine.DEFERRED), setting.of(Engine.EXPLICIT)};
-        double once = warm(both);
+    private void measure(Setting setting, Set<Engine> chosen) throws InterruptedException {
+        Map<Engine, Generation> live = new EnumMap<>(Engine.class);
+        for (Engine engine : Engine.values()) {
+            live.put(engine, setting.of(engine));
+        }
+        double once = warm(live.values());
         int most = (int) Math.clamp(seconds / once, LEAST_ROUNDS, MOST_ROUNDS);
-        EngineTimes times = EngineTimes.NONE;
-        while (times.rounds() < most && !enough(times, chosen)) {
-            double[] round = new double[2];
-            for (int i = 0; i < 2; i++) {
-                int turn = (times.rounds() + i) % 2;
-                round[turn] = seconds(both[turn]);
+        EngineTimes times = new EngineTimes();
+        int rounds = 0;
+        while (rounds < most && live.size() > 1 && !(rounds > 0 && enough(times, chosen))) {
+            List<Engine> turns = new ArrayList<>(live.keySet());
+            Collections.rotate(turns, rounds);
+            for (Engine engine : turns) {
+                times.add(engine, seconds(Objects.requireNonNull(live.get(engine))));
             }
-            times = times.and(round[0], round[1]);
+            rounds++;
+            if (rounds == CLEAR_ROUNDS) {
+                double limit = CLEAR * times.mean(slower(times, chosen));
+                live.keySet().removeIf(e -> !chosen.contains(e) && times.mean(e) > limit);
+            }
         }
         report(setting, chosen, times);
     }
 
     /**
-     * Lets the compiler see this setting for a while; returns the seconds of the last turn of both.
+     * Lets the compiler see this setting for a while; returns the seconds of the last turn of all.
      */
-    private double warm(Generation[] both) throws InterruptedException {
+    private double warm(Collection<Generation> all) throws InterruptedException {
         long end = System.nanoTime() + (long) (1e9 * WARM_SETTING_SECONDS);
         double once;
         do {
-            once = seconds(both[0]) + seconds(both[1]);
+            once = 0;
+            for (Generation each : all) {
+                once += seconds(each);
+            }
         } while (System.nanoTime() < end);
         return once;
     }
 
-    /** Whether the choice is clearly right, or the ratio is known well. */
-    private static boolean enough(EngineTimes times, Optional<Engine> chosen) {
-        if (times.rounds() < LEAST_ROUNDS) {
-            return times.rounds() > 1 && over(chosen, times.logRatio()) < -Math.log(CLEAR);
-        }
-        return times.rounds() >= LEAST_ROUNDS_FOR_ERROR && times.error() < ENOUGH;
+    /** Returns the engine that counts, of those chosen at a length. */
+    private static Engine slower(EngineTimes times, Set<Engine> chosen) {
+        return Collections.max(chosen, Comparator.comparingDouble(times::mean));
     }
 
-    /** Returns log(time of the choice / time of the other), from log(deferred / explicit). */
-    private static double over(Optional<Engine> chosen, double ratio) {
-        return chosen.map(e -> e == Engine.DEFERRED ? ratio : -ratio).orElse(Math.abs(ratio));
+    private static Engine fastestOther(EngineTimes times, Engine than) {
+        Set<Engine> others = EnumSet.complementOf(EnumSet.of(than));
+        return Collections.min(others, Comparator.comparingDouble(times::mean));
     }
 
-    private void report(Setting setting, Optional<Engine> chosen, EngineTimes times) {
-        double over = Math.exp(over(chosen, times.logRatio()));
+    /** Whether the ratio is known well. */
+    private static boolean enough(EngineTimes times, Set<Engine> chosen) {
+        Engine auto = slower(times, chosen);
+        return times.rounds(auto) >= LEAST_ROUNDS_FOR_ERROR
+                && times.error(auto, fastestOther(times, auto)) < ENOUGH;
+    }
+
+    private void report(Setting setting, Set<Engine> chosen, EngineTimes times) {
+        Engine auto = slower(times, chosen);
+        Engine other = fastestOther(times, auto);
+        double over = Math.exp(times.logRatio(auto, other));
         String line =
                 text(
-                        "| %s | %.2f | %.2f | %s | %d | %s | %.2f |",
+                        "| %s | %.2f | %.2f | %.2f | %s | %s | %d | %.2f |",
                         setting,
-                        1e3 * Descriptive.mean(times.deferred()),
-                        1e3 * Descriptive.mean(times.explicit()),
-                        times,
-                        times.rounds(),
-                        chosen.map(Engine::toString).orElse("changes here"),
+                        1e3 * times.mean(Engine.DEFERRED),
+                        1e3 * times.mean(Engine.EXPLICIT),
+                        1e3 * times.mean(Engine.MIXED),
+                        chosen.stream().map(Engine::toString).collect(Collectors.joining(" or ")),
+                        times.ratio(auto, other),
+                        times.rounds(auto),
                         Math.max(1, over));
         System.out.println(line);
         settings++;

@@ -33,7 +33,8 @@ final class WritingOptions {
     enum EngineChoice {
         AUTO,
         DEFERRED,
-        EXPLICIT;
+        EXPLICIT,
+        MIXED;
 
         @Override
         public String toString() {
@@ -103,9 +104,10 @@ final class WritingOptions {
             names = "--engine",
             paramLabel = "ENGINE",
             description =
-                    "How the weights come, all drawn or only the part that is looked at, exact in"
-                            + " distribution: ${COMPLETION-CANDIDATES}; auto takes the cheaper by a"
-                            + " fixed rule (default: ${DEFAULT-VALUE}).")
+                    "How the weights come, all drawn, only the part that is looked at, or the"
+                            + " cheaper of both matrix by matrix, all exact in distribution:"
+                            + " ${COMPLETION-CANDIDATES}; auto takes the cheapest by a fixed rule"
+                            + " (default: ${DEFAULT-VALUE}).")
     private EngineChoice engine = EngineChoice.AUTO;
 
     /**
@@ -114,13 +116,15 @@ final class WritingOptions {
      * @throws IllegalArgumentException when they break a rule
      */
     Generation generation(Transformer model) throws IOException {
-        return switch (engine) {
-            case AUTO -> Generation.auto(model, length, weights, prompt(), decoding());
-            case DEFERRED ->
-                    new Generation(model, length, weights, prompt(), decoding(), Engine.DEFERRED);
-            case EXPLICIT ->
-                    new Generation(model, length, weights, prompt(), decoding(), Engine.EXPLICIT);
-        };
+        return engine == EngineChoice.AUTO
+                ? Generation.auto(model, length, weights, prompt(), decoding())
+                : new Generation(
+                        model,
+                        length,
+                        weights,
+                        prompt(),
+                        decoding(),
+                        Engine.valueOf(engine.name()));
     }
 
     /**
@@ -129,10 +133,11 @@ final class WritingOptions {
      * @throws IllegalArgumentException when they break a rule
      */
     Generation given(Transformer model) throws IOException {
-        if (engine == EngineChoice.DEFERRED) {
+        if (engine == EngineChoice.DEFERRED || engine == EngineChoice.MIXED) {
             throw new IllegalArgumentException(
                     "engine: expected explicit or auto with --checkpoint, whose weights are known,"
-                            + " got deferred");
+                            + " got "
+                            + engine);
         }
         return new Generation(
                 model, length, WeightDraw.SHARED, prompt(), decoding(), Engine.EXPLICIT);

@@ -119,7 +119,7 @@ sealed interface Subject {
             int length = integer("length");
             WeightDraw draw = choice("weights", WeightDraw.values());
             Prompt prompt = prompt();
-            String engine = word("engine", "auto", "explicit", "deferred");
+            String engine = word("engine", "auto", "explicit", "deferred", "mixed");
             Generation generation =
                     engine.equals("auto")
                             ? Generation.auto(model, length, draw, prompt, decoding())

@@ -3,7 +3,7 @@ package org.neuralredshift.nn;
 import org.neuralredshift.simd.Activation;
 
 /**
- * What a sequence costs with either engine, in nanoseconds of one machine. The constants are fixed
+ * What a sequence costs with each engine, in nanoseconds of one machine. The constants are fixed
  * and no machine is ever asked, since the engine decides which network an address means.
  *
  * <p>The constants were fitted to times and above all to their ratios in 394 settings, measured on
@@ -43,6 +43,9 @@ final class CostModel {
 
     /** Starting one application of a deferred matrix. */
     private static final double APPLICATION = 2_510;
+
+    /** Searching the largest logit of one reading. */
+    private static final double SEARCH = 5_200;
 
     /** A weight, read for one token or for a draft, where there are very many. */
     private static final double WEIGHT = 0.198;
@@ -86,71 +89,156 @@ final class CostModel {
     /** The least share of the mean square that is the square of the mean. */
     private static final double SHARE_OF_MEAN = 0.05;
 
-    private CostModel() {}
+    /**
+     * What a mixed engine must take at most, of the cheaper of the other two. Less than this is
+     * within what the constants can say, and addresses keep their networks.
+     */
+    private static final double MIXED = 0.92;
 
-    /** Draws every weight, then reads every weight in every pass. */
-    static double explicit(Generation g) {
-        boolean drafts = repeats(g);
-        int width = g.model().width();
-        double read = weight(g, drafts);
-        Cost matrix =
-                (n, m, applications) ->
-                        (DEVIATE + passes(drafts, width, applications) * read) * n * m
-                                + (drafts ? applications * m * OUTPUT : 0);
-        return sum(g, matrix, matrix) + keysAndValues(g) * KEY_OR_VALUE;
+    private final Generation g;
+    private final Transformer model;
+    private final boolean drafts;
+
+    /** Prepares the costs of a generation, whatever its engine. */
+    CostModel(Generation generation) {
+        this.g = generation;
+        this.model = generation.model();
+        this.drafts = repeats(generation);
     }
 
-    /** What a weight costs, read once. */
-    private static double weight(Generation g, boolean drafts) {
-        Cost elements = (n, m, applications) -> (double) n * m;
-        double weights = sum(g, elements, elements);
-        double cached = drafts ? 0 : CACHED_WEIGHT;
-        double many = drafts ? MANY_WEIGHTS_FOR_A_DRAFT : MANY_WEIGHTS;
-        return WEIGHT * (cached + (1 - cached) * weights / (weights + many));
+    /** Returns the cheapest engine. */
+    Engine engine() {
+        double deferred = cost(Split.NOTHING);
+        double explicit = cost(Split.everything(model));
+        if (cost(cheapest()) < MIXED * Math.min(deferred, explicit)) {
+            return Engine.MIXED;
+        }
+        return deferred < explicit ? Engine.DEFERRED : Engine.EXPLICIT;
+    }
+
+    /** Returns the cheapest split, the first of equals. */
+    Split cheapest() {
+        Split cheapest = Split.NOTHING;
+        double least = Double.POSITIVE_INFINITY;
+        for (Split split : Split.all(model)) {
+            double cost = cost(split);
+            if (cost < least) {
+                cheapest = split;
+                least = cost;
+            }
+        }
+        return cheapest;
+    }
+
+    /** Returns what a sequence costs where these matrices are drawn whole and the rest is not. */
+    double cost(Split split) {
+        double weights = weights(split);
+        double state = state(split);
+        double weight = weight(weights + state);
+        double cached = cached(weights + state);
+        double sum =
+                split.whole(Matrix.ATTENTION_IN) ? keysAndValues() * KEY_OR_VALUE : attention();
+        for (Matrix matrix : Matrix.values()) {
+            if (matrix.present(model)) {
+                int n = matrix.inputs(model);
+                int m = matrix.outputs(model);
+                double applications = g.applications();
+                sum +=
+                        model.layers()
+                                * (split.whole(matrix)
+                                        ? whole(n, m, applications, weight)
+                                        : deferred(n, m, applications, cached));
+            }
+        }
+        return sum + head(split, weight, cached);
+    }
+
+    private double head(Split split, double weight, double cached) {
+        int n = model.width();
+        int m = model.vocabulary();
+        if (split.head()) {
+            return whole(n, m, g.readings(), weight);
+        }
+        return g.greedyHeadIfDeferred()
+                ? greedy(n, g.readings(), cached)
+                : deferred(n, m, g.readings(), cached);
+    }
+
+    /** Draws every weight of a matrix of shape (n, m), then reads every weight in every pass. */
+    private double whole(double n, double m, double applications, double weight) {
+        return (DEVIATE + passes(applications) * weight) * n * m
+                + (drafts ? applications * m * OUTPUT : 0);
     }
 
     /** Draws an image a direction, then reads all directions and images for every position. */
-    static double deferred(Generation g) {
-        boolean greedyHead = g.greedyHeadIfDeferred();
-        Cost columns = (n, m, applications) -> Math.min(n, applications) * n;
-        Cost both = (n, m, applications) -> Math.min(n, applications) * (n + m);
-        double state = sum(g, both, greedyHead ? columns : both) + attentionState(g);
-        double beyond = 1 / (1 + StrictMath.pow(CACHE / state, 8));
-        double read = CACHED_STATE + (1 - CACHED_STATE) * beyond;
-        boolean drafts = repeats(g);
-        int width = g.model().width();
-        Cost matrix =
-                (n, m, applications) -> {
-                    double directions = directions(n, applications);
-                    double shared = passes(drafts, width, applications) / applications;
-                    return Math.min(n, applications) * m * DEVIATE
-                            + directions * shared * (BASIS * n + IMAGE * m) * read
-                            + directions * (1 - shared) * m * IMAGE_MULTIPLIED
-                            + pairs(n, applications) * PAIR
-                            + applications * APPLICATION;
-                };
-        Cost greedy =
-                (n, m, applications) -> {
-                    double chosen = drafts ? 0 : applications * applications / 2;
-                    double shared = passes(drafts, width, applications) / applications;
-                    return (directions(n, applications) + chosen) * shared * BASIS * n * read
-                            + applications * APPLICATION;
-                };
-        return sum(g, matrix, greedyHead ? greedy : matrix) + attention(g);
+    private double deferred(double n, double m, double applications, double cached) {
+        double directions = directions(n, applications);
+        double shared = passes(applications) / applications;
+        return Math.min(n, applications) * m * DEVIATE
+                + directions * shared * (BASIS * n + IMAGE * m) * cached
+                + directions * (1 - shared) * m * IMAGE_MULTIPLIED
+                + pairs(n, applications) * PAIR
+                + applications * APPLICATION;
+    }
+
+    /** Reads all directions and chosen columns. */
+    private double greedy(double n, double applications, double cached) {
+        double chosen = drafts ? 0 : applications * applications / 2;
+        double shared = passes(applications) / applications;
+        return (directions(n, applications) + chosen) * shared * BASIS * n * cached
+                + applications * SEARCH;
+    }
+
+    /** What a weight that is drawn whole costs, read once, of so many elements that are read. */
+    private double weight(double elements) {
+        double cached = drafts ? 0 : CACHED_WEIGHT;
+        double many = drafts ? MANY_WEIGHTS_FOR_A_DRAFT : MANY_WEIGHTS;
+        return WEIGHT * (cached + (1 - cached) * elements / (elements + many));
+    }
+
+    /** The same for what is deferred, as a share. */
+    private static double cached(double elements) {
+        double beyond = 1 / (1 + StrictMath.pow(CACHE / elements, 8));
+        return CACHED_STATE + (1 - CACHED_STATE) * beyond;
+    }
+
+    /** The weights that are drawn whole. */
+    private double weights(Split split) {
+        double sum = split.head() ? (double) model.width() * model.vocabulary() : 0;
+        for (Matrix matrix : split.matrices()) {
+            sum += (double) model.layers() * matrix.inputs(model) * matrix.outputs(model);
+        }
+        return sum;
+    }
+
+    /** The elements of the deferred matrices and of attention through them. */
+    private double state(Split split) {
+        double sum = split.whole(Matrix.ATTENTION_IN) ? 0 : attentionState();
+        if (!split.head()) {
+            double m = g.greedyHeadIfDeferred() ? 0 : model.vocabulary();
+            sum += Math.min(model.width(), (double) g.readings()) * (model.width() + m);
+        }
+        for (Matrix matrix : Matrix.values()) {
+            if (matrix.present(model) && !split.whole(matrix)) {
+                double n = matrix.inputs(model);
+                double kept = Math.min(n, g.applications());
+                sum += model.layers() * kept * (n + matrix.outputs(model));
+            }
+        }
+        return sum;
     }
 
     /** The elements of keys and values that are read for each position, added up. */
-    private static double keysAndValues(Generation g) {
+    private double keysAndValues() {
         double applications = g.applications();
-        double pairs = applications * Math.min(applications, g.model().context()) / 2;
-        return g.model().attention() ? 2.0 * g.model().layers() * g.model().width() * pairs : 0;
+        double pairs = applications * Math.min(applications, model.context()) / 2;
+        return model.attention() ? 2.0 * model.layers() * model.width() * pairs : 0;
     }
 
-    /** What attention costs a deferred network, with or without {@link BasisAttention}. */
-    private static double attention(Generation g) {
-        Transformer model = g.model();
+    /** What attention through deferred matrices costs, with or without {@link BasisAttention}. */
+    private double attention() {
         if (!BasisAttention.possible(model, g.directions())) {
-            return keysAndValues(g) * KEY_OR_VALUE;
+            return keysAndValues() * KEY_OR_VALUE;
         }
         double n = g.applications();
         double growing = Math.min(model.width(), n);
@@ -159,51 +247,29 @@ final class CostModel {
     }
 
     /** The elements that attention keeps of the positions. */
-    private static double attentionState(Generation g) {
-        Transformer model = g.model();
+    private double attentionState() {
         int kept = Math.min(model.width(), g.directions());
         return model.attention() ? 2.0 * model.layers() * g.positions() * kept : 0;
     }
 
     /** The directions there are at each application, added up. */
-    private static double directions(int n, double applications) {
+    private static double directions(double n, double applications) {
         double growing = Math.min(n, applications);
         return growing * (growing + 1) / 2 + (applications - growing) * n;
     }
 
     /** The squares of their numbers, added up. */
-    private static double pairs(int n, double applications) {
+    private static double pairs(double n, double applications) {
         double growing = Math.min(n, applications);
         return growing * growing * growing / 3 + (applications - growing) * n * n;
     }
 
-    /** The cost of a matrix that is applied so many times, shape (n, m). */
-    private interface Cost {
-        double of(int n, int m, double applications);
-    }
-
-    private static double sum(Generation g, Cost cost, Cost head) {
-        Transformer model = g.model();
-        double sum = head.of(model.width(), model.vocabulary(), g.readings());
-        for (Matrix matrix : Matrix.values()) {
-            if (matrix.present(model)) {
-                sum +=
-                        model.layers()
-                                * cost.of(
-                                        matrix.inputs(model),
-                                        matrix.outputs(model),
-                                        (double) g.applications());
-            }
-        }
-        return sum;
-    }
-
     /** How often weights are read: drafts that come true read them once for several tokens. */
-    private static double passes(boolean drafts, int width, double applications) {
+    private double passes(double applications) {
         if (!drafts) {
             return applications;
         }
-        double later = LATER_PASSES * width * Math.sqrt(applications);
+        double later = LATER_PASSES * model.width() * Math.sqrt(applications);
         return Math.min(applications, FIRST_PASSES + applications / Decoder.ROWS + later);
     }
 

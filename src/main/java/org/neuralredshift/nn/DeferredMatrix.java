@@ -25,7 +25,7 @@ import java.util.Arrays;
  * z} with a fresh z, and later images take {@code q · column} there. That is how a tied embedding
  * is both read and multiplied.
  */
-final class DeferredMatrix implements DeferredHead {
+final class DeferredMatrix implements AppliedMatrix, DeferredHead {
     /** Vectors that are multiplied together where a whole matrix is wanted. */
     private static final int TOGETHER = 8;
 
@@ -151,7 +151,8 @@ final class DeferredMatrix implements DeferredHead {
      * @param rows at most {@link Decoder#ROWS}
      * @param y shape (rows, padded m), row r from {@code r * yStride}
      */
-    void apply(float[] x, int xStride, int rows, float[] y, int yStride) {
+    @Override
+    public void apply(float[] x, int xStride, int rows, float[] y, int yStride) {
         decompose(x, xStride, rows);
         Products.multiply(rowCoefficients, capacity, rows, images, basis.size(), y, 0, yStride);
         for (int r = 0; r < rows; r++) {

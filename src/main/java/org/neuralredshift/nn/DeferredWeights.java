@@ -3,6 +3,7 @@ package org.neuralredshift.nn;
 import org.jspecify.annotations.Nullable;
 import org.neuralredshift.rng.Deviates;
 import org.neuralredshift.rng.StreamKey;
+import org.neuralredshift.simd.Panels;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.SegmentAllocator;
@@ -12,14 +13,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Weights that are drawn where the forward pass looks at them; see {@link DeferredMatrix}. For
- * Gaussian priors.
+ * Weights that are drawn where the forward pass looks at them; see {@link DeferredMatrix}. Matrices
+ * that a {@link Split} names are drawn whole instead. For Gaussian priors.
  */
 final class DeferredWeights implements Weights {
     private final Transformer model;
     private final Arena arena = Arena.ofShared();
     private final SegmentAllocator memory;
-    private final Map<Matrix, DeferredMatrix>[] layers;
+    private final Split split;
+    private final Map<Matrix, AppliedMatrix>[] layers;
     private final DeferredHead head;
     private final Embeddings embeddings;
     private final @Nullable BasisAttention basisAttention;
@@ -31,18 +33,22 @@ final class DeferredWeights implements Weights {
      *
      * @param applications how often a matrix of a block will be applied at most
      * @param readings how often the head will be applied, and how many tokens will be read, at most
-     * @param greedy whether the head will be asked for the largest logits only
+     * @param greedy whether the head will be asked for the largest logits only; not where it is
+     *     drawn whole
+     * @param split what is drawn whole
      */
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of maps
-    DeferredWeights(Transformer model, int applications, int readings, boolean greedy) {
+    DeferredWeights(
+            Transformer model, int applications, int readings, boolean greedy, Split split) {
         Check.check(
                 model.gaussian(),
                 "engine",
                 "explicit with --init pytorch, whose weights are not Gaussian",
                 "deferred");
         this.model = model;
+        this.split = split;
         this.embeddings = new Embeddings(model);
-        this.memory = Slab.allocate(arena, bytes(model, applications, readings, greedy));
+        this.memory = Slab.allocate(arena, bytes(model, applications, readings, greedy, split));
         layers = new Map[model.layers()];
         for (int layer = 0; layer < layers.length; layer++) {
             layers[layer] = new EnumMap<>(Matrix.class);
@@ -54,9 +60,14 @@ final class DeferredWeights implements Weights {
         }
         head = head(readings, greedy);
         basisAttention =
-                BasisAttention.possible(model, applications)
+                basisAttention(model, applications, split)
                         ? new BasisAttention(memory, model, attentionMatrices(), applications)
                         : null;
+    }
+
+    /** Whether there is attention and it is a {@link BasisAttention}. */
+    static boolean basisAttention(Transformer model, int applications, Split split) {
+        return !split.whole(Matrix.ATTENTION_IN) && BasisAttention.possible(model, applications);
     }
 
     private DeferredHead head(int readings, boolean greedy) {
@@ -64,6 +75,9 @@ final class DeferredWeights implements Weights {
         int tokens = model.vocabulary();
         double std = model.embeddingStd();
         int tensor = tied() ? Tensors.TOKENS : Tensors.HEAD;
+        if (split.head()) {
+            return new WholeMatrix(memory, width, tokens, std, tensor);
+        }
         int reveals = tied() ? Math.min(readings, tokens) : 0;
         return greedy
                 ? new GreedyHead(memory, width, tokens, std, tensor, readings, deviates)
@@ -77,41 +91,46 @@ final class DeferredWeights implements Weights {
 
     private DeferredMatrix[] attentionMatrices() {
         DeferredMatrix[] matrices = new DeferredMatrix[layers.length];
-        Arrays.setAll(matrices, layer -> matrix(layer, Matrix.ATTENTION_IN));
+        Arrays.setAll(matrices, layer -> (DeferredMatrix) matrix(layer, Matrix.ATTENTION_IN));
         return matrices;
     }
 
-    private DeferredMatrix matrix(int layer, Matrix matrix, int applications) {
-        return new DeferredMatrix(
-                memory,
-                matrix.inputs(model),
-                matrix.outputs(model),
-                model.scale(matrix),
-                Tensors.matrix(layer, matrix),
-                applications,
-                0,
-                deviates);
+    private AppliedMatrix matrix(int layer, Matrix matrix, int applications) {
+        int inputs = matrix.inputs(model);
+        int outputs = matrix.outputs(model);
+        double std = model.scale(matrix);
+        int tensor = Tensors.matrix(layer, matrix);
+        return split.whole(matrix)
+                ? new WholeMatrix(memory, inputs, outputs, std, tensor)
+                : new DeferredMatrix(
+                        memory, inputs, outputs, std, tensor, applications, 0, deviates);
     }
 
     /** Returns the bytes that the constructor would allocate. */
-    static long bytes(Transformer model, int applications, int readings, boolean greedy) {
+    static long bytes(
+            Transformer model, int applications, int readings, boolean greedy, Split split) {
+        int width = model.width();
+        int tokens = model.vocabulary();
         long sum =
                 greedy
-                        ? GreedyHead.bytes(model.width(), model.vocabulary(), readings)
-                        : DeferredMatrix.bytes(model.width(), model.vocabulary(), readings);
+                        ? GreedyHead.bytes(width, tokens, readings)
+                        : bytes(width, tokens, readings, split.head());
         sum +=
-                BasisAttention.possible(model, applications)
+                basisAttention(model, applications, split)
                         ? BasisAttention.bytes(model, applications)
                         : 0;
         for (Matrix matrix : Matrix.values()) {
             if (matrix.present(model)) {
-                sum +=
-                        model.layers()
-                                * DeferredMatrix.bytes(
-                                        matrix.inputs(model), matrix.outputs(model), applications);
+                int inputs = matrix.inputs(model);
+                int outputs = matrix.outputs(model);
+                sum += model.layers() * bytes(inputs, outputs, applications, split.whole(matrix));
             }
         }
         return sum;
+    }
+
+    private static long bytes(int n, int m, int applications, boolean whole) {
+        return whole ? Panels.bytes(n, m) : DeferredMatrix.bytes(n, m, applications);
     }
 
     @Override
@@ -124,7 +143,7 @@ final class DeferredWeights implements Weights {
         deviates = new Deviates(key, sample);
         embeddings.draw(deviates);
         head.restart(deviates);
-        for (Map<Matrix, DeferredMatrix> layer : layers) {
+        for (Map<Matrix, AppliedMatrix> layer : layers) {
             layer.values().forEach(matrix -> matrix.restart(deviates));
         }
         if (basisAttention != null) {
@@ -161,12 +180,12 @@ final class DeferredWeights implements Weights {
 
     @Override
     public boolean hasLogits() {
-        return head instanceof DeferredMatrix;
+        return head instanceof AppliedMatrix;
     }
 
     @Override
     public void logits(float[] h, int hStride, int rows, float[] logits, int logitsStride) {
-        if (!(head instanceof DeferredMatrix matrix)) {
+        if (!(head instanceof AppliedMatrix matrix)) {
             throw new IllegalStateException("a greedy head has no logits but the largest");
         }
         matrix.apply(h, hStride, rows, logits, logitsStride);
@@ -184,7 +203,7 @@ final class DeferredWeights implements Weights {
 
     @Override
     public void keep(int rows) {
-        for (Map<Matrix, DeferredMatrix> layer : layers) {
+        for (Map<Matrix, AppliedMatrix> layer : layers) {
             layer.values().forEach(matrix -> matrix.keep(rows));
         }
     }
@@ -197,8 +216,8 @@ final class DeferredWeights implements Weights {
     @Override
     public long drawn() {
         long sum = head.drawn();
-        for (Map<Matrix, DeferredMatrix> layer : layers) {
-            sum += layer.values().stream().mapToLong(DeferredMatrix::drawn).sum();
+        for (Map<Matrix, AppliedMatrix> layer : layers) {
+            sum += layer.values().stream().mapToLong(AppliedMatrix::drawn).sum();
         }
         return sum;
     }
@@ -212,14 +231,14 @@ final class DeferredWeights implements Weights {
         explicit.embeddings().draw(deviates);
         head.materialise(explicit.head());
         for (int layer = 0; layer < layers.length; layer++) {
-            for (Map.Entry<Matrix, DeferredMatrix> entry : layers[layer].entrySet()) {
+            for (Map.Entry<Matrix, AppliedMatrix> entry : layers[layer].entrySet()) {
                 entry.getValue().materialise(explicit.matrix(layer, entry.getKey()));
             }
         }
         return explicit;
     }
 
-    DeferredMatrix matrix(int layer, Matrix matrix) {
+    AppliedMatrix matrix(int layer, Matrix matrix) {
         return Objects.requireNonNull(layers[layer].get(matrix));
     }
 
@@ -231,8 +250,8 @@ final class DeferredWeights implements Weights {
     /** Returns the largest element of |QᵀQ - I| over all matrices. */
     double orthogonalityError() {
         double worst = head.orthogonalityError();
-        for (Map<Matrix, DeferredMatrix> layer : layers) {
-            for (DeferredMatrix matrix : layer.values()) {
+        for (Map<Matrix, AppliedMatrix> layer : layers) {
+            for (AppliedMatrix matrix : layer.values()) {
                 worst = Math.max(worst, matrix.orthogonalityError());
             }
         }

@@ -1,7 +1,7 @@
 package org.neuralredshift.nn;
 
 /**
- * How the weights come. Two engines draw different networks of the same distribution at one
+ * How the weights come. The engines draw different networks of the same distribution at one
  * address, so the engine is part of what a sample is.
  */
 public enum Engine {
@@ -11,7 +11,13 @@ public enum Engine {
      * Only what is looked at is drawn; exact in distribution for Gaussian weights. See {@link
      * DeferredMatrix}.
      */
-    DEFERRED;
+    DEFERRED,
+    /**
+     * Some matrices are drawn whole, the others are deferred: those for which the fixed {@link
+     * CostModel} finds it cheaper. A matrix that is applied to many more vectors than it has inputs
+     * is better drawn whole, while the head of the same network is better deferred.
+     */
+    MIXED;
 
     @Override
     public String toString() {

@@ -46,29 +46,28 @@ public record Generation(
                 "length",
                 "at most 2^24 with the prompt",
                 length);
-        if (engine == Engine.DEFERRED) {
+        if (engine != Engine.EXPLICIT) {
             Check.check(
                     model.gaussian(),
                     "engine",
                     "explicit or auto with --init pytorch, whose weights are not Gaussian",
-                    "deferred");
+                    engine);
             Check.check(
                     weights == WeightDraw.PER_SEQUENCE,
                     "engine",
                     "explicit or auto with --weights shared",
-                    "deferred");
+                    engine);
         }
     }
 
-    /** Returns the generation with the engine that the fixed {@link CostModel} finds cheaper. */
+    /** Returns the generation with the engine that the fixed {@link CostModel} finds cheapest. */
     public static Generation auto(
             Transformer model, int length, WeightDraw weights, Prompt prompt, Decoding decoding) {
         Generation explicit =
                 new Generation(model, length, weights, prompt, decoding, Engine.EXPLICIT);
         boolean possible = model.gaussian() && weights == WeightDraw.PER_SEQUENCE;
-        return possible && CostModel.deferred(explicit) < CostModel.explicit(explicit)
-                ? new Generation(model, length, weights, prompt, decoding, Engine.DEFERRED)
-                : explicit;
+        Engine engine = possible ? new CostModel(explicit).engine() : Engine.EXPLICIT;
+        return new Generation(model, length, weights, prompt, decoding, engine);
     }
 
     /**
@@ -106,16 +105,22 @@ public record Generation(
 
     private long cacheBytes(int slots) {
         boolean none =
-                !model.attention()
-                        || engine == Engine.DEFERRED
-                                && BasisAttention.possible(model, directions());
+                !model.attention() || DeferredWeights.basisAttention(model, directions(), split());
         return none ? 0 : CachedAttention.bytes(model, slots, positions());
     }
 
     private long weightBytes() {
+        return engine == Engine.EXPLICIT
+                ? ExplicitWeights.bytes(model)
+                : DeferredWeights.bytes(model, directions(), readings(), greedyHead(), split());
+    }
+
+    /** Returns what is drawn whole. */
+    Split split() {
         return switch (engine) {
-            case EXPLICIT -> ExplicitWeights.bytes(model);
-            case DEFERRED -> DeferredWeights.bytes(model, directions(), readings(), greedyHead());
+            case EXPLICIT -> Split.everything(model);
+            case DEFERRED -> Split.NOTHING;
+            case MIXED -> new CostModel(this).cheapest();
         };
     }
 
@@ -131,7 +136,7 @@ public record Generation(
 
     /** Whether the head is a {@link GreedyHead}. */
     boolean greedyHead() {
-        return engine == Engine.DEFERRED && greedyHeadIfDeferred();
+        return greedyHeadIfDeferred() && !split().head();
     }
 
     /**
@@ -144,10 +149,9 @@ public record Generation(
     }
 
     Weights open() {
-        return switch (engine) {
-            case EXPLICIT -> new ExplicitWeights(model);
-            case DEFERRED -> new DeferredWeights(model, directions(), readings(), greedyHead());
-        };
+        return engine == Engine.EXPLICIT
+                ? new ExplicitWeights(model)
+                : new DeferredWeights(model, directions(), readings(), greedyHead(), split());
     }
 
     /** Returns the key of the streams: the record as canonical text, and the seed. */
@@ -157,7 +161,7 @@ public record Generation(
 
     /** Returns the record as one line of JSON with its keys in a fixed order. */
     public String canonical() {
-        return "{\"family\":\"transformer\",\"model\":%s,\"length\":%d,\"weights\":\"%s\",\"prompt\":%s,\"decoding\":%s,\"engine\":\"%s\"%s}"
+        return "{\"family\":\"transformer\",\"model\":%s,\"length\":%d,\"weights\":\"%s\",\"prompt\":%s,\"decoding\":%s,\"engine\":\"%s\"%s%s}"
                 .formatted(
                         model.canonical(),
                         length,
@@ -165,6 +169,7 @@ public record Generation(
                         prompt.canonical(),
                         decoding.canonical(),
                         engine,
+                        engine == Engine.MIXED ? ",\"whole\":" + split().canonical() : "",
                         greedyHead() ? ",\"logits\":\"largest\"" : "");
     }
 }

@@ -10,12 +10,12 @@ import java.util.Arrays;
 
 /**
  * The network that writes one sample of a {@link Generation}, as tensors. With the explicit engine
- * they are the weights that the engine draws, bit for bit. With the deferred engine the sequence is
- * written first, so that it is known what the engine has looked at; the tensors agree with that and
- * are fresh elsewhere, so that they write the same sequence, up to rounding where two logits tie.
+ * they are the weights that the engine draws, bit for bit. With the others the sequence is written
+ * first, so that it is known what the engine has looked at; the tensors agree with that and are
+ * fresh elsewhere, so that they write the same sequence, up to rounding where two logits tie.
  *
- * <p>A tensor is drawn when it is read. Memory: the largest tensor, and what the deferred engine
- * keeps. Not thread-safe.
+ * <p>A tensor is drawn when it is read. Memory: the largest tensor, and what the engine keeps. Not
+ * thread-safe.
  */
 public final class SampledNetwork implements NetworkTensors {
     private final Transformer model;
@@ -39,13 +39,13 @@ public final class SampledNetwork implements NetworkTensors {
         int network = shared ? 0 : sample;
         prompt = generation.prompt().of(key, sample, model.vocabulary());
         deviates = new Deviates(key, network);
-        if (generation.engine() == Engine.DEFERRED) {
+        if (generation.engine() == Engine.EXPLICIT) {
+            deferred = null;
+            sequence = null;
+        } else {
             deferred = (DeferredWeights) generation.open();
             deferred.draw(key, network);
             sequence = new Writer(generation, key, deferred, 1).write(sample, 1)[0];
-        } else {
-            deferred = null;
-            sequence = null;
         }
         embeddings = new Embeddings(model);
         embeddings.draw(deviates);
@@ -58,7 +58,7 @@ public final class SampledNetwork implements NetworkTensors {
         for (Matrix matrix : Matrix.values()) {
             tensor = Math.max(tensor, Panels.bytes(matrix.inputs(model), matrix.outputs(model)));
         }
-        return generation.engine() == Engine.DEFERRED ? 2 * tensor + generation.bytes(1) : tensor;
+        return generation.engine() == Engine.EXPLICIT ? tensor : 2 * tensor + generation.bytes(1);
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class SampledNetwork implements NetworkTensors {
         return prompt.clone();
     }
 
-    /** Returns the sequence that the deferred engine wrote; null with the explicit engine. */
+    /** Returns the sequence that was written; null with the explicit engine. */
     public @Nullable Sequence sequence() {
         return sequence;
     }

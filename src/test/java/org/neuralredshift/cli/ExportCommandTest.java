@@ -45,7 +45,9 @@ class ExportCommandTest {
         "explicit, relu, tied",
         "explicit, relu, untied",
         "explicit, tanh, tied",
-        "explicit, tanh, untied"
+        "explicit, tanh, untied",
+        "mixed, gelu-tanh, tied",
+        "mixed, tanh, untied"
     })
     void anExportedNetworkWritesTheTokensOfItsSample(
             String engine, String activation, String head) {

@@ -62,6 +62,8 @@ class GenerateCommandTest {
                         + " pytorch, whose weights are not Gaussian, got deferred",
                 "--engine deferred --weights shared | engine: expected explicit or auto with"
                         + " --weights shared, got deferred",
+                "--engine mixed --init pytorch | engine: expected explicit or auto with --init"
+                        + " pytorch, whose weights are not Gaussian, got mixed",
                 "--init pytorch --init-std 1 | init-std: expected none with --init pytorch, which"
                         + " has its own scales, got 1.0",
                 "--prompt 50257 | prompt: expected tokens of [0, 50257), got 50257",
@@ -110,7 +112,9 @@ class GenerateCommandTest {
             assertEquals(1, row.get("prompt").size());
             assertEquals("ok", row.get("status").stringValue());
             assertEquals(0, row.get("seed").longValue());
-            assertTrue(List.of("deferred", "explicit").contains(row.get("engine").stringValue()));
+            assertTrue(
+                    List.of("deferred", "explicit", "mixed")
+                            .contains(row.get("engine").stringValue()));
             for (SequenceMeasure measure :
                     List.of(
                             SequenceMeasure.DISTINCT,
@@ -164,7 +168,8 @@ class GenerateCommandTest {
                 "--prompt 3,4",
                 "--decode sample",
                 "--engine explicit",
-                "--engine deferred"
+                "--engine deferred",
+                "--engine mixed"
             })
     void everyOptionReachesTheSample(String option) {
         String engine = option.startsWith("--engine") ? "" : " --engine auto";

@@ -23,7 +23,8 @@ class BasisAttentionTest {
     private static final int POSITIONS = 40;
 
     private static DeferredWeights weights() {
-        DeferredWeights weights = new DeferredWeights(MODEL, POSITIONS, POSITIONS, false);
+        DeferredWeights weights =
+                new DeferredWeights(MODEL, POSITIONS, POSITIONS, false, Split.NOTHING);
         weights.draw(KEY, 0);
         return weights;
     }

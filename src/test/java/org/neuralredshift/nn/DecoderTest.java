@@ -76,7 +76,13 @@ class DecoderTest {
 
     @Tag("law")
     @ParameterizedTest(name = "{0}, panel heads: {1}")
-    @CsvSource({"EXPLICIT, false", "DEFERRED, false", "DEFERRED, true"})
+    @CsvSource({
+        "EXPLICIT, false",
+        "DEFERRED, false",
+        "DEFERRED, true",
+        "MIXED, false",
+        "MIXED, true"
+    })
     void rowsReadTogetherGiveTheBitsOfRowsReadOneByOne(Engine engine, boolean panelHeads) {
         Transformer model = panelHeads ? Models.panelHeads(Models.SMALL) : Models.SMALL;
         Generation generation = Models.generation(model, 30, engine);

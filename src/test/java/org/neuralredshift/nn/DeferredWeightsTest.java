@@ -13,6 +13,8 @@ import org.neuralredshift.metrics.stats.TwoSample;
 import org.neuralredshift.rng.StreamKey;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -55,16 +57,39 @@ class DeferredWeightsTest {
                         Transformer.Positions.LEARNT,
                         Transformer.Init.GPT2,
                         0.3);
-        Replay replay = replay(model, 40, 25);
+        Replay replay = replay(model, 40, 25, Split.NOTHING);
         assertEquals(replay.networks, replay.same + replay.close, replay::toString);
         assertTrue(replay.close <= 2, replay::toString);
+    }
+
+    /** All 32 splits, with logits and with the largest only, tied and not. */
+    @Tag("law")
+    @ParameterizedTest(name = "{0}, panel heads: {1}, many tokens: {2}")
+    @CsvSource({"TIED, false, true", "UNTIED, true, true", "TIED, true, false"})
+    void soDoNetworksOfWhichSomeMatricesAreDrawnWhole(
+            Transformer.Head head, boolean panelHeads, boolean manyTokens) {
+        Transformer plain = Models.with(2, "tanh", 2);
+        plain = manyTokens ? Models.manyTokens(plain) : plain;
+        Transformer model =
+                Models.prior(
+                        panelHeads ? Models.panelHeads(plain) : plain,
+                        head,
+                        Transformer.Positions.LEARNT,
+                        Transformer.Init.GPT2,
+                        0.3);
+        assertEquals(32, new HashSet<>(Split.all(model)).size());
+        for (Split split : Split.all(model)) {
+            Replay replay = replay(model, 40, 4, split);
+            assertEquals(4, replay.same + replay.close, () -> split + ": " + replay);
+            assertTrue(replay.close <= 1, () -> split + ": " + replay);
+        }
     }
 
     @Tag("law")
     @Tag("exhaustive")
     @Test
     void threeDefaultNetworksWriteTheSameTokensWhenMaterialised() {
-        Replay replay = replay(Transformer.GPT2_SMALL, 100, 3);
+        Replay replay = replay(Transformer.GPT2_SMALL, 100, 3, Split.NOTHING);
         System.out.println("replay of default networks: " + replay);
         assertEquals(3, replay.same + replay.close, replay::toString);
         assertTrue(replay.close <= 1, replay::toString);
@@ -83,12 +108,15 @@ class DeferredWeightsTest {
         }
     }
 
-    private static Replay replay(Transformer model, int length, int networks) {
+    private static Replay replay(Transformer model, int length, int networks, Split split) {
         Replay replay = new Replay();
         Generation generation = Models.generation(model, length, Engine.DEFERRED);
+        boolean greedy = generation.greedyHead() && !split.head();
         StreamKey key = generation.key(0);
         for (int k = 0; k < networks; k++) {
-            try (DeferredWeights weights = (DeferredWeights) generation.open()) {
+            try (DeferredWeights weights =
+                    new DeferredWeights(
+                            model, generation.directions(), generation.readings(), greedy, split)) {
                 weights.draw(key, k);
                 Sequence written = new Writer(generation, key, weights, 1).write(k, 1)[0];
                 replay.orthogonality = Math.max(replay.orthogonality, weights.orthogonalityError());
@@ -166,15 +194,40 @@ class DeferredWeightsTest {
                         .formatted(activation, gain));
     }
 
-    /** The fourth measure is the margin of the logits. */
+    /** The same where the blocks are drawn whole and the head is not: 6 tests. */
+    @Tag("oracle")
+    @ParameterizedTest(name = "{0} at gain {1}, {2}")
+    @CsvSource({"gelu-tanh, 1, TIED", "tanh, 4, UNTIED"})
+    void mixedWeightsWriteSequencesOfTheSameDistribution(
+            String activation, double gain, Transformer.Head head) {
+        Transformer model =
+                Models.prior(
+                        Models.mixed(Models.with(2, activation, gain)),
+                        head,
+                        Transformer.Positions.LEARNT,
+                        Transformer.Init.GPT2,
+                        0.3);
+        Split split = Models.generation(model, 40, Engine.MIXED).split();
+        assertEquals(new Split(EnumSet.allOf(Matrix.class), false), split);
+        enginesAgree(
+                model,
+                Engine.MIXED,
+                3,
+                "mixed, %-9s gain %1.0f: p of lz78, lz76, distinct =".formatted(activation, gain));
+    }
+
     private static void bothEnginesAgree(Transformer model, int measures, String title) {
-        List<double[]> deferred = scores(model, Engine.DEFERRED, measures == 4);
+        enginesAgree(model, Engine.DEFERRED, measures, title);
+    }
+
+    /** The fourth measure is the margin of the logits. */
+    private static void enginesAgree(Transformer model, Engine engine, int measures, String title) {
+        List<double[]> other = scores(model, engine, measures == 4);
         List<double[]> explicit = scores(model, Engine.EXPLICIT, measures == 4);
         StringBuilder line = new StringBuilder(title);
         for (int measure = 0; measure < measures; measure++) {
             double p =
-                    TwoSample.kolmogorovSmirnov(deferred.get(measure), explicit.get(measure))
-                            .pValue();
+                    TwoSample.kolmogorovSmirnov(other.get(measure), explicit.get(measure)).pValue();
             line.append(" %.4f".formatted(p));
             assertTrue(p > 1e-4, line::toString);
         }

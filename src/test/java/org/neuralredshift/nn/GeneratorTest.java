@@ -68,6 +68,19 @@ class GeneratorTest {
         assertEquals(hash, hash(new Generator(generation, 42, 1, 1).run(12)));
     }
 
+    @Tag("twin")
+    @Tag("golden")
+    @ParameterizedTest
+    @CsvSource({"gelu-tanh, 1, 2893b650160b54bf", "tanh, 4, 9263814cdec86b77"})
+    void tokensOfMixedWeightsAreThoseOnRecord(String activation, double gain, String hash)
+            throws Exception {
+        Transformer model = Models.mixed(Models.with(3, activation, gain));
+        Generation generation = Models.generation(model, 60, Engine.MIXED);
+        String whole = "\"whole\":[\"attention-in\",\"attention-out\",\"mlp-in\",\"mlp-out\"]";
+        assertTrue(generation.canonical().contains("\"mixed\"," + whole + ",\"logits\""));
+        assertEquals(hash, hash(new Generator(generation, 42, 1, 1).run(12)));
+    }
+
     @Tag("law")
     @ParameterizedTest
     @CsvSource({
@@ -240,7 +253,10 @@ class GeneratorTest {
         "gelu-tanh, 1, 64, DEFERRED, true",
         "gaussian, 1, 64, DEFERRED, true",
         "relu, 1, 20, DEFERRED, true",
-        "tanh, 4, 64, DEFERRED, true"
+        "tanh, 4, 64, DEFERRED, true",
+        "gelu-tanh, 1, 64, MIXED, false",
+        "relu, 1, 20, MIXED, true",
+        "tanh, 4, 64, MIXED, true"
     })
     void draftsDoNotChangeATokenOrALogit(
             String activation, double gain, int context, Engine engine, boolean panelHeads) {
@@ -273,7 +289,13 @@ class GeneratorTest {
 
     @Tag("law")
     @ParameterizedTest
-    @CsvSource({"EXPLICIT, false", "DEFERRED, false", "DEFERRED, true"})
+    @CsvSource({
+        "EXPLICIT, false",
+        "DEFERRED, false",
+        "DEFERRED, true",
+        "MIXED, false",
+        "MIXED, true"
+    })
     void draftsDoNotChangeWhereAValueIsNotFinite(Engine engine, boolean panelHeads) {
         Transformer model = Models.Variant.NO_LAYER_NORM.apply(Models.with(3, "identity", 1));
         model = panelHeads ? Models.panelHeads(model) : model;

@@ -43,6 +43,11 @@ final class Models {
         return m.withSizes(m.layers(), m.heads(), m.width(), 1000);
     }
 
+    /** The same with a head that {@link Engine#MIXED} defers and blocks that it draws whole. */
+    static Transformer mixed(Transformer m) {
+        return m.withSizes(m.layers(), m.heads(), m.width(), 10_000);
+    }
+
     static Generation generation(Transformer model, int length, Engine engine) {
         return new Generation(
                 model,

@@ -41,7 +41,9 @@ class SampledNetworkTest {
         "tanh, UNTIED, DEFERRED, false",
         "tanh, TIED, DEFERRED, true",
         "tanh, TIED, EXPLICIT, false",
-        "relu, UNTIED, EXPLICIT, false"
+        "relu, UNTIED, EXPLICIT, false",
+        "tanh, TIED, MIXED, false",
+        "relu, UNTIED, MIXED, true"
     })
     void tensorsWriteTheSequenceOfTheirSample(
             String activation, Transformer.Head head, Engine engine, boolean manyTokens)
