@@ -112,6 +112,8 @@ enum BenchmarkSet {
         sweep(runs, all, "layers", "1", "6", "24");
         sweep(runs, all, "width", "64", "256", "1024");
         sweep(runs, all, "length", "20", "1000");
+        runs.add(job(Map.of("engine", "MIXED", "width", "64", "threads", all)));
+        runs.add(job(Map.of("engine", "MIXED", "length", "1000", "threads", all)));
         runs.add(named("PromptsBench.*").param("threads", both).build());
         return runs;
     }

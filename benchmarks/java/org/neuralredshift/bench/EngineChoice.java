@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -287,10 +288,7 @@ final class EngineChoice {
      * @param chosen the engines that {@code auto} takes there
      */
     private void measure(Setting setting, Set<Engine> chosen) throws InterruptedException {
-        Map<Engine, Generation> live = new EnumMap<>(Engine.class);
-        for (Engine engine : Engine.values()) {
-            live.put(engine, setting.of(engine));
-        }
+        Map<Engine, Generation> live = different(setting);
         double once = warm(live.values());
         int most = (int) Math.clamp(seconds / once, LEAST_ROUNDS, MOST_ROUNDS);
         EngineTimes times = new EngineTimes();
@@ -308,6 +306,19 @@ final class EngineChoice {
             }
         }
         report(setting, chosen, times);
+    }
+
+    /** Returns the engines, but for a mixed one that mixes nothing: it is one of the others. */
+    private static Map<Engine, Generation> different(Setting setting) {
+        Map<Engine, Generation> engines = new EnumMap<>(Engine.class);
+        Set<List<String>> known = new HashSet<>();
+        for (Engine engine : Engine.values()) {
+            Generation generation = setting.of(engine);
+            if (known.add(generation.drawnWhole())) {
+                engines.put(engine, generation);
+            }
+        }
+        return engines;
     }
 
     /**
@@ -331,8 +342,10 @@ final class EngineChoice {
     }
 
     private static Engine fastestOther(EngineTimes times, Engine than) {
-        Set<Engine> others = EnumSet.complementOf(EnumSet.of(than));
-        return Collections.min(others, Comparator.comparingDouble(times::mean));
+        return times.engines().stream()
+                .filter(engine -> engine != than)
+                .min(Comparator.comparingDouble(times::mean))
+                .orElseThrow();
     }
 
     /** Whether the ratio is known well. */
@@ -348,11 +361,11 @@ final class EngineChoice {
         double over = Math.exp(times.logRatio(auto, other));
         String line =
                 text(
-                        "| %s | %.2f | %.2f | %.2f | %s | %s | %d | %.2f |",
+                        "| %s | %s | %s | %s | %s | %s | %d | %.2f |",
                         setting,
-                        1e3 * times.mean(Engine.DEFERRED),
-                        1e3 * times.mean(Engine.EXPLICIT),
-                        1e3 * times.mean(Engine.MIXED),
+                        milliseconds(times, Engine.DEFERRED),
+                        milliseconds(times, Engine.EXPLICIT),
+                        milliseconds(times, Engine.MIXED),
                         chosen.stream().map(Engine::toString).collect(Collectors.joining(" or ")),
                         times.ratio(auto, other),
                         times.rounds(auto),
@@ -362,6 +375,10 @@ final class EngineChoice {
         if (over > MISS) {
             misses.add(line);
         }
+    }
+
+    private static String milliseconds(EngineTimes times, Engine engine) {
+        return times.engines().contains(engine) ? text("%.2f", 1e3 * times.mean(engine)) : "-";
     }
 
     private static String text(String format, Object... values) {

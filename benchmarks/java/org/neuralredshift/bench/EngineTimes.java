@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +28,11 @@ final class EngineTimes {
         double[] more = Arrays.copyOf(before, before.length + 1);
         more[before.length] = value;
         seconds.put(engine, more);
+    }
+
+    /** Returns the engines that were measured. */
+    Set<Engine> engines() {
+        return seconds.keySet();
     }
 
     private double[] of(Engine engine) {

@@ -1,6 +1,11 @@
 package org.neuralredshift.bench;
 
+import org.neuralredshift.nn.Engine;
+import org.neuralredshift.nn.Generation;
+
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * What one operation of a benchmark does, as far as it can be counted from the outside.
@@ -71,24 +76,26 @@ record WorkCount(double items, String item, double bytes, double flops, int mega
     /**
      * A network token by token. Explicit weights: written once and read for each token. Deferred
      * ones: token t reads min(t, n) directions of n inputs, and as many images of m outputs, once;
-     * further passes over the directions, which near inputs need, do not count. Of the deferred
-     * head, which draws no logits, the directions count.
+     * further passes over the directions, which near inputs need, do not count. Mixed ones: each
+     * matrix as it comes. Of the deferred head, which draws no logits, the directions count.
      */
     private static WorkCount network(Map<String, String> parameters) {
         double layers = number(parameters, "layers");
         double width = number(parameters, "width");
         double length = number(parameters, "length");
-        boolean explicit = parameters.get("engine").equals("EXPLICIT");
-        double[][] matrices = {
-            {layers, width, 3 * width},
-            {layers, width, width},
-            {layers, width, 4 * width},
-            {layers, 4 * width, width},
-            {1, width, VOCABULARY}
-        };
+        Set<String> whole = Set.copyOf(generation(parameters).drawnWhole());
+        Map<String, double[]> matrices =
+                Map.of(
+                        "attention-in", new double[] {layers, width, 3 * width},
+                        "attention-out", new double[] {layers, width, width},
+                        "mlp-in", new double[] {layers, width, 4 * width},
+                        "mlp-out", new double[] {layers, 4 * width, width},
+                        "head", new double[] {1, width, VOCABULARY});
         double bytes = 0;
         double flops = 0;
-        for (double[] matrix : matrices) {
+        for (Map.Entry<String, double[]> entry : matrices.entrySet()) {
+            double[] matrix = entry.getValue();
+            boolean explicit = whole.contains(entry.getKey());
             double n = matrix[1];
             double m = matrix[2];
             double directions = 0;
@@ -99,7 +106,17 @@ record WorkCount(double items, String item, double bytes, double flops, int mega
             bytes += 4 * matrix[0] * (explicit ? (1 + length) * n * m : directions * (n + image));
             flops += 2 * matrix[0] * (explicit ? length * n * m : directions * (n + image));
         }
-        return new WorkCount(1, "networks", bytes, flops, explicit ? 256 : 80);
+        return new WorkCount(1, "networks", bytes, flops, whole.contains("head") ? 256 : 80);
+    }
+
+    private static Generation generation(Map<String, String> parameters) {
+        return GenerateBench.generation(
+                Objects.requireNonNull(parameters.get("activation")),
+                number(parameters, "gain"),
+                (int) number(parameters, "layers"),
+                (int) number(parameters, "width"),
+                (int) number(parameters, "length"),
+                Engine.valueOf(parameters.get("engine")));
     }
 
     /** One draw, then 100 passes for each 16 prompts. */

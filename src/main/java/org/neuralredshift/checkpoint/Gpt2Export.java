@@ -36,7 +36,7 @@ import java.util.function.Consumer;
 public record Gpt2Export(NetworkTensors network, Dtype dtype, JsonNode origin) {
     /**
      * Returns the origin of a sampled network: version of the random streams, seed, sample, the
-     * whole generation, the prompt, and with the deferred engine the tokens that it wrote.
+     * whole generation, the prompt, and unless the engine is explicit the tokens that it wrote.
      */
     public static JsonNode origin(
             Generation generation, long seed, int sample, SampledNetwork network) {

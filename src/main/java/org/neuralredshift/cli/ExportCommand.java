@@ -108,10 +108,10 @@ final class ExportCommand implements Callable<Integer> {
         common.message(
                 String.format(
                         Locale.ROOT,
-                        "network of sample %d: %,d weights, %s engine, %s on disk, %s in memory",
+                        "network of sample %d: %,d weights, %s, %s on disk, %s in memory",
                         sample,
                         generation.model().parameters(),
-                        generation.engine(),
+                        generation.engineText(),
                         Memory.text(bytes),
                         Memory.text(memory)));
     }

@@ -141,12 +141,12 @@ final class GenerateCommand implements Callable<Integer> {
         common.message(
                 String.format(
                         Locale.ROOT,
-                        "%,d sequences of %,d tokens by transformers of %,d weights, %s engine, %d"
+                        "%,d sequences of %,d tokens by transformers of %,d weights, %s, %d"
                                 + " threads, %s",
                         count,
                         generation.length(),
                         generation.model().parameters(),
-                        generation.engine(),
+                        generation.engineText(),
                         threads,
                         Memory.text(bytes)));
     }

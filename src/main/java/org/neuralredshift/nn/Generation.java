@@ -2,6 +2,8 @@ package org.neuralredshift.nn;
 
 import org.neuralredshift.rng.StreamKey;
 
+import java.util.List;
+
 /**
  * What `generate` samples: a transformer, how its weights come, and how it writes. Everything that
  * decides a token is here; the seed and the number of the sample complete the address.
@@ -113,6 +115,24 @@ public record Generation(
         return engine == Engine.EXPLICIT
                 ? ExplicitWeights.bytes(model)
                 : DeferredWeights.bytes(model, directions(), readings(), greedyHead(), split());
+    }
+
+    /**
+     * Returns which matrices are drawn whole: {@code attention-in}, {@code attention-out}, {@code
+     * mlp-in} and {@code mlp-out} of every block, and {@code head}; all that the model has with the
+     * explicit engine, none with the deferred one.
+     */
+    public List<String> drawnWhole() {
+        return split().names();
+    }
+
+    /** Returns the engine, and of a mixed one what is drawn whole, in words. */
+    public String engineText() {
+        return engine
+                + " engine"
+                + (engine == Engine.MIXED
+                        ? " (whole: " + String.join(", ", drawnWhole()) + ")"
+                        : "");
     }
 
     /** Returns what is drawn whole. */

@@ -161,12 +161,13 @@ public record Generator(
 
     /** Takes samples until there are none; {@code fresh} draws the weights for each. */
     private void work(Work work, Weights weights, boolean fresh) {
-        Writer writer = new Writer(generation, key(), weights, work.step());
+        StreamKey key = key();
+        Writer writer = new Writer(generation, key, weights, work.step());
         for (int i = work.next().getAndAdd(work.step());
                 i < work.count() && !Thread.interrupted();
                 i = work.next().getAndAdd(work.step())) {
             if (fresh) {
-                weights.draw(key(), work.first() + i);
+                weights.draw(key, work.first() + i);
             }
             int samples = Math.min(work.step(), work.count() - i);
             work.done().add(writer.write(work.first() + i, samples));

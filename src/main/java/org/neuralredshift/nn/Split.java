@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which matrices of a network are drawn whole; the others are deferred.
@@ -51,17 +52,24 @@ record Split(Set<Matrix> matrices, boolean head) {
         return matrices.contains(matrix);
     }
 
-    /** Returns the names of what is drawn whole as a list of JSON, in a fixed order. */
+    /** Returns the names as a list of JSON. */
     String canonical() {
+        return names().stream()
+                .map(name -> "\"" + name + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** Returns the names of what is drawn whole, in a fixed order. */
+    List<String> names() {
         List<String> names = new ArrayList<>();
         for (Matrix matrix : Matrix.values()) {
             if (whole(matrix)) {
-                names.add("\"" + Check.label(matrix) + "\"");
+                names.add(Check.label(matrix));
             }
         }
         if (head) {
-            names.add("\"head\"");
+            names.add("head");
         }
-        return "[" + String.join(",", names) + "]";
+        return names;
     }
 }
