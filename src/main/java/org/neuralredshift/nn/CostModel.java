@@ -142,7 +142,7 @@ final class CostModel {
             if (matrix.present(model)) {
                 int n = matrix.inputs(model);
                 int m = matrix.outputs(model);
-                double applications = g.applications();
+                double applications = (double) g.applications();
                 sum +=
                         model.layers()
                                 * (split.whole(matrix)
@@ -221,7 +221,7 @@ final class CostModel {
         for (Matrix matrix : Matrix.values()) {
             if (matrix.present(model) && !split.whole(matrix)) {
                 double n = matrix.inputs(model);
-                double kept = Math.min(n, g.applications());
+                double kept = Math.min(n, (double) g.applications());
                 sum += model.layers() * kept * (n + matrix.outputs(model));
             }
         }
@@ -230,7 +230,7 @@ final class CostModel {
 
     /** The elements of keys and values that are read for each position, added up. */
     private double keysAndValues() {
-        double applications = g.applications();
+        double applications = (double) g.applications();
         double pairs = applications * Math.min(applications, model.context()) / 2;
         return model.attention() ? 2.0 * model.layers() * model.width() * pairs : 0;
     }
