@@ -48,15 +48,7 @@ class DeferredWeightsTest {
             Transformer.Head head,
             boolean panelHeads,
             boolean manyTokens) {
-        Transformer plain = Models.with(2, activation, gain);
-        plain = manyTokens ? Models.manyTokens(plain) : plain;
-        Transformer model =
-                Models.prior(
-                        panelHeads ? Models.panelHeads(plain) : plain,
-                        head,
-                        Transformer.Positions.LEARNT,
-                        Transformer.Init.GPT2,
-                        0.3);
+        Transformer model = model(activation, gain, head, panelHeads, manyTokens);
         Replay replay = replay(model, 40, 25, Split.NOTHING);
         assertEquals(replay.networks, replay.same + replay.close, replay::toString);
         assertTrue(replay.close <= 2, replay::toString);
@@ -68,21 +60,28 @@ class DeferredWeightsTest {
     @CsvSource({"TIED, false, true", "UNTIED, true, true", "TIED, true, false"})
     void soDoNetworksOfWhichSomeMatricesAreDrawnWhole(
             Transformer.Head head, boolean panelHeads, boolean manyTokens) {
-        Transformer plain = Models.with(2, "tanh", 2);
-        plain = manyTokens ? Models.manyTokens(plain) : plain;
-        Transformer model =
-                Models.prior(
-                        panelHeads ? Models.panelHeads(plain) : plain,
-                        head,
-                        Transformer.Positions.LEARNT,
-                        Transformer.Init.GPT2,
-                        0.3);
+        Transformer model = model("tanh", 2, head, panelHeads, manyTokens);
         assertEquals(32, new HashSet<>(Split.all(model)).size());
         for (Split split : Split.all(model)) {
             Replay replay = replay(model, 40, 4, split);
             assertEquals(4, replay.same + replay.close, () -> split + ": " + replay);
             assertTrue(replay.close <= 1, () -> split + ": " + replay);
         }
+    }
+
+    private static Transformer model(
+            String activation,
+            double gain,
+            Transformer.Head head,
+            boolean panelHeads,
+            boolean manyTokens) {
+        Transformer plain = Models.with(2, activation, gain);
+        plain = manyTokens ? Models.manyTokens(plain) : plain;
+        return withHead(panelHeads ? Models.panelHeads(plain) : plain, head);
+    }
+
+    private static Transformer withHead(Transformer model, Transformer.Head head) {
+        return Models.prior(model, head, Transformer.Positions.LEARNT, Transformer.Init.GPT2, 0.3);
     }
 
     @Tag("law")
@@ -180,13 +179,7 @@ class DeferredWeightsTest {
     @CsvSource({"gelu-tanh, 1, TIED", "relu, 8, TIED", "tanh, 4, TIED", "gaussian, 2, UNTIED"})
     void aGreedyHeadWritesSequencesOfTheSameDistribution(
             String activation, double gain, Transformer.Head head) {
-        Transformer model =
-                Models.prior(
-                        Models.manyTokens(Models.with(2, activation, gain)),
-                        head,
-                        Transformer.Positions.LEARNT,
-                        Transformer.Init.GPT2,
-                        0.3);
+        Transformer model = withHead(Models.manyTokens(Models.with(2, activation, gain)), head);
         bothEnginesAgree(
                 model,
                 3,
@@ -200,13 +193,7 @@ class DeferredWeightsTest {
     @CsvSource({"gelu-tanh, 1, TIED", "tanh, 4, UNTIED"})
     void mixedWeightsWriteSequencesOfTheSameDistribution(
             String activation, double gain, Transformer.Head head) {
-        Transformer model =
-                Models.prior(
-                        Models.mixed(Models.with(2, activation, gain)),
-                        head,
-                        Transformer.Positions.LEARNT,
-                        Transformer.Init.GPT2,
-                        0.3);
+        Transformer model = withHead(Models.mixed(Models.with(2, activation, gain)), head);
         Split split = Models.generation(model, 40, Engine.MIXED).split();
         assertEquals(new Split(EnumSet.allOf(Matrix.class), false), split);
         enginesAgree(
