@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * Measures a set of benchmarks and writes it down with its machine, or prints what was written:
  * {@code quick NAME}, {@code full NAME}, {@code once NAME}, {@code table A.json}, {@code compare
  * A.json B.json}. {@code scaling} prints what further threads bring, {@code engines} whether the
- * faster engine is chosen.
+ * fastest engine is chosen.
  */
 public final class Baselines {
     private static final Path FOLDER = Path.of("benchmarks", "baselines");

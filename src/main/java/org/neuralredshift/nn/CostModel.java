@@ -7,12 +7,12 @@ import org.neuralredshift.simd.Activation;
  * and no machine is ever asked, since the engine decides which network an address means.
  *
  * <p>The constants were fitted to times and above all to their ratios in 394 settings, measured on
- * one thread with both engines in turn: 1 to 12 blocks, widths 64 to 1,024, lengths 20 to 1,000,
- * 501 to 57,000 tokens, GELU at gain 1 and TanH at gain 4; the settings of 12 blocks and 50,257
- * tokens count for most. How often the choice is the faster engine in settings that were measured
- * afterwards, and how to repeat that, is in {@code benchmarks/README.md}. Sequences differ in when
- * they begin to repeat themselves, and the ratio changes by the minute with the memory of a shared
- * machine, most where a sequence takes seconds.
+ * one thread with the two pure engines in turn: 1 to 12 blocks, widths 64 to 1,024, lengths 20 to
+ * 1,000, 501 to 57,000 tokens, GELU at gain 1 and TanH at gain 4; the settings of 12 blocks and
+ * 50,257 tokens count for most. How often the choice is the fastest engine in settings that were
+ * measured afterwards, and how to repeat that, is in {@code benchmarks/README.md}. Sequences differ
+ * in when they begin to repeat themselves, and the ratio changes by the minute with the memory of a
+ * shared machine, most where a sequence takes seconds.
  */
 final class CostModel {
     /** A drawn deviate, written to its place. */

@@ -47,6 +47,7 @@ class StartTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "list",
                 "list activations",
                 "list priors",
                 "list measures",
