@@ -1,72 +1,34 @@
 package org.neuralredshift.nn;
 
+import static org.neuralredshift.nn.Price.APPLICATION;
+import static org.neuralredshift.nn.Price.BASIS;
+import static org.neuralredshift.nn.Price.BASIS_MULTIPLIED;
+import static org.neuralredshift.nn.Price.CACHE;
+import static org.neuralredshift.nn.Price.CACHED_STATE;
+import static org.neuralredshift.nn.Price.CACHED_WEIGHT;
+import static org.neuralredshift.nn.Price.DEVIATE;
+import static org.neuralredshift.nn.Price.DIRECTION_AND_POSITION;
+import static org.neuralredshift.nn.Price.IMAGE;
+import static org.neuralredshift.nn.Price.IMAGE_DEVIATE;
+import static org.neuralredshift.nn.Price.IMAGE_MULTIPLIED;
+import static org.neuralredshift.nn.Price.KEY_OR_VALUE;
+import static org.neuralredshift.nn.Price.MANY_WEIGHTS;
+import static org.neuralredshift.nn.Price.MANY_WEIGHTS_FOR_A_DRAFT;
+import static org.neuralredshift.nn.Price.OUTPUT;
+import static org.neuralredshift.nn.Price.PAIR;
+import static org.neuralredshift.nn.Price.SEARCH;
+import static org.neuralredshift.nn.Price.WEIGHT;
+import static org.neuralredshift.nn.Price.WEIGHT_MULTIPLIED;
+
 import org.neuralredshift.simd.Activation;
 
 /**
- * What a sequence costs with each engine, in nanoseconds of one machine. The constants are fixed
- * and no machine is ever asked, since the engine decides which network an address means.
- *
- * <p>The constants were fitted to times and above all to their ratios in 394 settings, measured on
- * one thread with the two pure engines in turn: 1 to 12 blocks, widths 64 to 1,024, lengths 20 to
- * 1,000, 501 to 57,000 tokens, GELU at gain 1 and TanH at gain 4; the settings of 12 blocks and
- * 50,257 tokens count for most. How often the choice is the fastest engine in settings that were
- * measured afterwards, and how to repeat that, is in {@code benchmarks/README.md}. Sequences differ
- * in when they begin to repeat themselves, and the ratio changes by the minute with the memory of a
- * shared machine, most where a sequence takes seconds.
+ * What a sequence costs on one {@link Price.Machine}, in nanoseconds, for each choice of what is
+ * drawn whole. No machine is ever asked, since the choice decides which network an address means.
+ * Sequences differ in when they begin to repeat themselves, and the ratios change by the minute
+ * with the memory of a shared machine, most where a sequence takes seconds.
  */
 final class CostModel {
-    /** A drawn deviate, written to its place. */
-    private static final double DEVIATE = 1;
-
-    /**
-     * An element of a basis and of an image, read for one token or for a draft from beyond the
-     * cache.
-     */
-    private static final double BASIS = 0.12;
-
-    private static final double IMAGE = 0.361;
-
-    /** An element of an image, multiplied for one more token of a draft. */
-    private static final double IMAGE_MULTIPLIED = 0.0724;
-
-    /** What an element costs in cache, of what it costs beyond it. */
-    private static final double CACHED_STATE = 0.667;
-
-    /** The elements read for every token of which a cache holds half. */
-    private static final double CACHE = 9.35e6;
-
-    /** A pair of directions: triangular matrices. */
-    private static final double PAIR = 0.16;
-
-    /** A pair of a direction and a position, for one head's scores or weights. */
-    private static final double DIRECTION_AND_POSITION = 0.0322;
-
-    /** Starting one application of a deferred matrix. */
-    private static final double APPLICATION = 2_510;
-
-    /** Searching the largest logit of one reading. */
-    private static final double SEARCH = 5_200;
-
-    /** A weight, read for one token or for a draft, where there are very many. */
-    private static final double WEIGHT = 0.198;
-
-    /** What a weight costs in cache, of this, read for one token. */
-    private static final double CACHED_WEIGHT = 0.225;
-
-    /**
-     * The weights of which each costs half of what very many add to its price in cache, read for
-     * one token and for a draft, whose arithmetic hides the cache.
-     */
-    private static final double MANY_WEIGHTS = 1.82e7;
-
-    private static final double MANY_WEIGHTS_FOR_A_DRAFT = 2.55e6;
-
-    /** An output for each token of a draft. */
-    private static final double OUTPUT = 2.01;
-
-    /** An element of a key or a value, read for one token. */
-    private static final double KEY_OR_VALUE = 0.0742;
-
     /**
      * Passes with drafts: so many at the begin, then one for {@link Decoder#ROWS} tokens, and in
      * wider networks, which begin to repeat themselves later, so many times the width and the root
@@ -89,45 +51,17 @@ final class CostModel {
     /** The least share of the mean square that is the square of the mean. */
     private static final double SHARE_OF_MEAN = 0.05;
 
-    /**
-     * What a mixed engine must take at most, of the cheaper of the other two. Less than this is
-     * within what the constants can say, and addresses keep their networks.
-     */
-    private static final double MIXED = 0.92;
-
     private final Generation g;
     private final Transformer model;
+    private final Price.Machine machine;
     private final boolean drafts;
 
     /** Prepares the costs of a generation, whatever its engine. */
-    CostModel(Generation generation) {
+    CostModel(Generation generation, Price.Machine machine) {
         this.g = generation;
         this.model = generation.model();
+        this.machine = machine;
         this.drafts = repeats(generation);
-    }
-
-    /** Returns the cheapest engine. */
-    Engine engine() {
-        double deferred = cost(Split.NOTHING);
-        double explicit = cost(Split.everything(model));
-        if (cost(cheapest()) < MIXED * Math.min(deferred, explicit)) {
-            return Engine.MIXED;
-        }
-        return deferred < explicit ? Engine.DEFERRED : Engine.EXPLICIT;
-    }
-
-    /** Returns the cheapest split, the first of equals. */
-    Split cheapest() {
-        Split cheapest = Split.NOTHING;
-        double least = Double.POSITIVE_INFINITY;
-        for (Split split : Split.all(model)) {
-            double cost = cost(split);
-            if (cost < least) {
-                cheapest = split;
-                least = cost;
-            }
-        }
-        return cheapest;
     }
 
     /** Returns what a sequence costs where these matrices are drawn whole and the rest is not. */
@@ -137,7 +71,9 @@ final class CostModel {
         double weight = weight(weights + state);
         double cached = cached(weights + state);
         double sum =
-                split.whole(Matrix.ATTENTION_IN) ? keysAndValues() * KEY_OR_VALUE : attention();
+                split.whole(Matrix.ATTENTION_IN)
+                        ? keysAndValues() * price(KEY_OR_VALUE)
+                        : attention();
         for (Matrix matrix : Matrix.values()) {
             if (matrix.present(model)) {
                 int n = matrix.inputs(model);
@@ -166,40 +102,46 @@ final class CostModel {
 
     /** Draws every weight of a matrix of shape (n, m), then reads every weight in every pass. */
     private double whole(double n, double m, double applications, double weight) {
-        return (DEVIATE + passes(applications) * weight) * n * m
-                + (drafts ? applications * m * OUTPUT : 0);
+        double drafted = price(WEIGHT_MULTIPLIED) * n + price(OUTPUT);
+        return (price(DEVIATE) + passes(applications) * weight) * n * m
+                + (drafts ? applications * m * drafted : 0);
     }
 
     /** Draws an image a direction, then reads all directions and images for every position. */
     private double deferred(double n, double m, double applications, double cached) {
         double directions = directions(n, applications);
         double shared = passes(applications) / applications;
-        return Math.min(n, applications) * m * DEVIATE
-                + directions * shared * (BASIS * n + IMAGE * m) * cached
-                + directions * (1 - shared) * m * IMAGE_MULTIPLIED
-                + pairs(n, applications) * PAIR
-                + applications * APPLICATION;
+        double multiplied = price(BASIS_MULTIPLIED) * n + price(IMAGE_MULTIPLIED) * m;
+        return Math.min(n, applications) * m * price(IMAGE_DEVIATE)
+                + directions * shared * (price(BASIS) * n + price(IMAGE) * m) * cached
+                + directions * (1 - shared) * multiplied
+                + pairs(n, applications) * price(PAIR)
+                + applications * price(APPLICATION);
     }
 
     /** Reads all directions and chosen columns. */
     private double greedy(double n, double applications, double cached) {
         double chosen = drafts ? 0 : applications * applications / 2;
         double shared = passes(applications) / applications;
-        return (directions(n, applications) + chosen) * shared * BASIS * n * cached
-                + applications * SEARCH;
+        return (directions(n, applications) + chosen) * shared * price(BASIS) * n * cached
+                + applications * price(SEARCH);
     }
 
     /** What a weight that is drawn whole costs, read once, of so many elements that are read. */
     private double weight(double elements) {
-        double cached = drafts ? 0 : CACHED_WEIGHT;
-        double many = drafts ? MANY_WEIGHTS_FOR_A_DRAFT : MANY_WEIGHTS;
-        return WEIGHT * (cached + (1 - cached) * elements / (elements + many));
+        double cached = drafts ? 0 : price(CACHED_WEIGHT);
+        double many = drafts ? price(MANY_WEIGHTS_FOR_A_DRAFT) : price(MANY_WEIGHTS);
+        return price(WEIGHT) * (cached + (1 - cached) * elements / (elements + many));
     }
 
     /** The same for what is deferred, as a share. */
-    private static double cached(double elements) {
-        double beyond = 1 / (1 + StrictMath.pow(CACHE / elements, 8));
-        return CACHED_STATE + (1 - CACHED_STATE) * beyond;
+    private double cached(double elements) {
+        double beyond = 1 / (1 + StrictMath.pow(price(CACHE) / elements, 8));
+        return price(CACHED_STATE) + (1 - price(CACHED_STATE)) * beyond;
+    }
+
+    private double price(Price price) {
+        return price.on(machine);
     }
 
     /** The weights that are drawn whole. */
@@ -238,12 +180,12 @@ final class CostModel {
     /** What attention through deferred matrices costs, with or without {@link BasisAttention}. */
     private double attention() {
         if (!BasisAttention.possible(model, g.directions())) {
-            return keysAndValues() * KEY_OR_VALUE;
+            return keysAndValues() * price(KEY_OR_VALUE);
         }
         double n = g.applications();
         double growing = Math.min(model.width(), n);
         double pairs = growing * growing * growing / 3 + (n * n - growing * growing) / 2 * growing;
-        return 2.0 * model.layers() * model.heads() * pairs * DIRECTION_AND_POSITION;
+        return 2.0 * model.layers() * model.heads() * pairs * price(DIRECTION_AND_POSITION);
     }
 
     /** The elements that attention keeps of the positions. */

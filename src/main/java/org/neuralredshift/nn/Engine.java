@@ -13,9 +13,9 @@ public enum Engine {
      */
     DEFERRED,
     /**
-     * Some matrices are drawn whole, the others are deferred: those for which the fixed {@link
-     * CostModel} finds it cheaper. A matrix that is applied to many more vectors than it has inputs
-     * is better drawn whole, while the head of the same network is better deferred.
+     * Some matrices are drawn whole, the others are deferred: those that {@link SplitChoice} finds
+     * by fixed prices. A matrix that is applied to many more vectors than it has inputs is better
+     * drawn whole, while the head of the same network is better deferred.
      */
     MIXED;
 

@@ -62,13 +62,13 @@ public record Generation(
         }
     }
 
-    /** Returns the generation with the engine that the fixed {@link CostModel} finds cheapest. */
+    /** Returns the generation with the engine that the fixed {@link SplitChoice} takes. */
     public static Generation auto(
             Transformer model, int length, WeightDraw weights, Prompt prompt, Decoding decoding) {
         Generation explicit =
                 new Generation(model, length, weights, prompt, decoding, Engine.EXPLICIT);
         boolean possible = model.gaussian() && weights == WeightDraw.PER_SEQUENCE;
-        Engine engine = possible ? new CostModel(explicit).engine() : Engine.EXPLICIT;
+        Engine engine = possible ? new SplitChoice(explicit).engine() : Engine.EXPLICIT;
         return new Generation(model, length, weights, prompt, decoding, engine);
     }
 
@@ -140,7 +140,7 @@ public record Generation(
         return switch (engine) {
             case EXPLICIT -> Split.everything(model);
             case DEFERRED -> Split.NOTHING;
-            case MIXED -> new CostModel(this).cheapest();
+            case MIXED -> new SplitChoice(this).split();
         };
     }
 

@@ -6,7 +6,8 @@ import org.neuralredshift.simd.Panels;
 import java.util.function.UnaryOperator;
 
 /**
- * Small models for tests: 3 layers, 4 heads, width 32, 50 tokens, and variants of one option each.
+ * Small models for tests: 3 layers, 4 heads, width 32, 50 tokens, and variants of one option each;
+ * and larger ones.
  */
 final class Models {
     static final Transformer SMALL = with(2, "gelu-tanh", 1);
@@ -46,6 +47,13 @@ final class Models {
     /** The same with a head that {@link Engine#MIXED} defers and blocks that it draws whole. */
     static Transformer mixed(Transformer m) {
         return m.withSizes(m.layers(), m.heads(), m.width(), 10_000);
+    }
+
+    /** GPT-2 with these sizes and heads of 64. */
+    static Transformer gpt2(int layers, int width, int vocabulary, String activation, double gain) {
+        return Transformer.GPT2_SMALL
+                .withSizes(layers, width / 64, width, vocabulary)
+                .withActivation(Activation.named(activation), gain);
     }
 
     static Generation generation(Transformer model, int length, Engine engine) {
