@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * Measures a set of benchmarks and writes it down with its machine, or prints what was written:
  * {@code quick NAME}, {@code full NAME}, {@code once NAME}, {@code table A.json}, {@code compare
  * A.json B.json}. {@code scaling} prints what further threads bring, {@code engines} whether the
- * fastest engine is chosen.
+ * fastest engine is chosen, {@code splits} whether the prices behind the choice are right.
  */
 public final class Baselines {
     private static final Path FOLDER = Path.of("benchmarks", "baselines");
@@ -39,7 +39,7 @@ public final class Baselines {
 
     private Baselines() {}
 
-    /** Does one of the seven; what it can't do ends in one line and exit code 2. */
+    /** Does one of the eight; what it can't do ends in one line and exit code 2. */
     public static void main(String[] arguments) throws RunnerException, InterruptedException {
         try {
             dispatch(arguments);
@@ -70,6 +70,7 @@ public final class Baselines {
             }
             case "scaling" -> Scaling.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             case "engines" -> EngineChoice.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            case "splits" -> SplitTimes.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             default -> expect(arguments, -1);
         }
     }
@@ -78,8 +79,9 @@ public final class Baselines {
         if (arguments.length != count) {
             throw new IllegalArgumentException(
                     "arguments: expected quick NAME, full NAME, once NAME, table A.json, compare"
-                            + " A.json B.json, scaling [threads=T] [rounds=N] or engines"
-                            + " [seconds=T] [near=N] [seed=S], got "
+                            + " A.json B.json, scaling [threads=T] [rounds=N], engines"
+                            + " [seconds=T] [near=N] [seed=S] or splits [seconds=T] [SETTING ...],"
+                            + " got "
                             + List.of(arguments));
         }
     }

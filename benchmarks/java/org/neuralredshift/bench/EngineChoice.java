@@ -1,11 +1,8 @@
 package org.neuralredshift.bench;
 
-import org.neuralredshift.nn.Decoding;
 import org.neuralredshift.nn.Engine;
 import org.neuralredshift.nn.Generation;
-import org.neuralredshift.nn.Generation.WeightDraw;
 import org.neuralredshift.nn.Generator;
-import org.neuralredshift.nn.Prompt;
 import org.neuralredshift.nn.Transformer;
 
 import java.util.ArrayList;
@@ -63,7 +60,6 @@ final class EngineChoice {
     /** More than this over the fastest engine is a miss. */
     private static final double MISS = 1.1;
 
-    private static final double LEAST_SECONDS = 0.1; // of one engine in one round
     private static final double WARM_SECONDS = 25;
     private static final double WARM_SETTING_SECONDS = 2;
     private static final long SEED = 1;
@@ -71,41 +67,9 @@ final class EngineChoice {
     private static final String OPTIONS = "(seconds|near|seed|grid|crossings|again)=.*";
 
     private final double seconds;
-    private int next;
+    private final NetworkClock clock = new NetworkClock();
     private int settings;
     private final List<String> misses = new ArrayList<>();
-
-    /** One setting of all engines; GELU has gain 1, TanH gain 4, which never repeats. */
-    private record Setting(int layers, int width, int vocabulary, int length, String activation) {
-        Transformer model() {
-            double gain = activation.equals("tanh") ? 4 : 1;
-            return GenerateBench.model(activation, gain, layers, width, vocabulary);
-        }
-
-        Generation of(Engine engine) {
-            Prompt prompt = new Prompt.RandomToken();
-            Decoding decoding = new Decoding.Greedy();
-            return new Generation(
-                    model(), length, WeightDraw.PER_SEQUENCE, prompt, decoding, engine);
-        }
-
-        Engine chosen() {
-            Prompt prompt = new Prompt.RandomToken();
-            Decoding decoding = new Decoding.Greedy();
-            return Generation.auto(model(), length, WeightDraw.PER_SEQUENCE, prompt, decoding)
-                    .engine();
-        }
-
-        Setting ofLength(int length) {
-            return new Setting(layers, width, vocabulary, length, activation);
-        }
-
-        @Override
-        public String toString() {
-            return "%d | %d | %d | %d | %s"
-                    .formatted(layers, width, vocabulary, length, activation);
-        }
-    }
 
     private EngineChoice(double seconds) {
         this.seconds = seconds;
@@ -150,18 +114,8 @@ final class EngineChoice {
     private static List<Setting> again(String[] arguments) {
         return Arrays.stream(arguments)
                 .filter(a -> a.startsWith(AGAIN))
-                .map(a -> setting(a.substring(AGAIN.length())))
+                .map(a -> Setting.parse(a.substring(AGAIN.length())))
                 .toList();
-    }
-
-    private static Setting setting(String text) {
-        String[] parts = text.split("/");
-        if (parts.length != 5 || !Arrays.stream(parts).limit(4).allMatch(p -> p.matches("\\d+"))) {
-            throw new IllegalArgumentException(
-                    "again: expected blocks/width/tokens/length/activation, got " + text);
-        }
-        int[] sizes = Arrays.stream(parts).limit(4).mapToInt(Integer::parseInt).toArray();
-        return new Setting(sizes[0], sizes[1], sizes[2], sizes[3], parts[4]);
     }
 
     private static List<Setting> grid() {
@@ -224,9 +178,9 @@ final class EngineChoice {
     /** Returns the lengths at which the choice is another than one token before. */
     private static List<Integer> changes(Setting sizes) {
         List<Integer> changes = new ArrayList<>();
-        Engine before = sizes.ofLength(LEAST_LENGTH).chosen();
+        Engine before = sizes.ofLength(LEAST_LENGTH).chosen().engine();
         for (int n = LEAST_LENGTH + 1; n <= MOST_LENGTH; n++) {
-            Engine chosen = sizes.ofLength(n).chosen();
+            Engine chosen = sizes.ofLength(n).chosen().engine();
             if (chosen != before) {
                 changes.add(n);
             }
@@ -258,13 +212,13 @@ final class EngineChoice {
                 |---|---|---|---|---|---|---|---|---|---|---|---|\
                 """);
         for (Setting setting : grid) {
-            measure(setting, EnumSet.of(setting.chosen()));
+            measure(setting, EnumSet.of(setting.chosen().engine()));
         }
         for (Setting setting : crossings) {
             measure(setting, atChange(setting));
         }
         for (Setting setting : near) {
-            measure(setting, EnumSet.of(setting.chosen()));
+            measure(setting, EnumSet.of(setting.chosen().engine()));
         }
         System.out.printf(
                 "%n%d settings, %d in which auto takes more than 10 %% longer than the fastest"
@@ -279,7 +233,8 @@ final class EngineChoice {
      * other engine, so that the slower one counts.
      */
     private static Set<Engine> atChange(Setting setting) {
-        return EnumSet.of(setting.chosen(), setting.ofLength(setting.length() - 1).chosen());
+        Setting before = setting.ofLength(setting.length() - 1);
+        return EnumSet.of(setting.chosen().engine(), before.chosen().engine());
     }
 
     /**
@@ -385,21 +340,8 @@ final class EngineChoice {
         return String.format(Locale.ROOT, format, values);
     }
 
-    /**
-     * Returns the seconds that a network takes, over as many as fill the least time. Twice as many
-     * a call as in the call before, as a user asks for many too: their memory is allocated once.
-     */
     private double seconds(Generation generation) throws InterruptedException {
-        int networks = 0;
-        long start = System.nanoTime();
-        double seconds;
-        do {
-            int more = Math.max(1, networks);
-            new Generator(generation, 0, 1, 1).run(next, more, _ -> {});
-            next += more;
-            networks += more;
-            seconds = 1e-9 * (System.nanoTime() - start);
-        } while (seconds < LEAST_SECONDS);
-        return seconds / networks;
+        Generator generator = new Generator(generation, 0, 1, 1);
+        return clock.seconds((first, count) -> generator.run(first, count, _ -> {}));
     }
 }
