@@ -34,7 +34,7 @@ enum Price {
     PAIR(0.127, 0.131),
 
     /** A pair of a direction and a position, for one head's scores or weights. */
-    DIRECTION_AND_POSITION(0.0379, 0.08),
+    DIRECTION_AND_POSITION(0.041, 0.0867),
 
     /** Starting one application of a deferred matrix. */
     APPLICATION(2_220, 4_130),
@@ -64,7 +64,7 @@ enum Price {
     OUTPUT(1.42, 1.63),
 
     /** An element of a key or a value, read for one token. */
-    KEY_OR_VALUE(0.115, 0.186);
+    KEY_OR_VALUE(0.09, 0.153);
 
     /** Where the prices were found: two processors of two cores each, shared with others. */
     enum Machine {
