@@ -3,8 +3,9 @@ package org.neuralredshift.nn;
 /**
  * What the parts of the work cost, in nanoseconds unless said otherwise, on the two machines on
  * which they were fitted to measured times, and above all to ratios of times, of whole sequences.
- * The ratios are what counts: on a third machine all may be dearer. How they were found, and how
- * well they meet what was measured, is in {@code benchmarks/README.md}.
+ * So a price also holds what goes along with its part: a deviate is written to memory that was
+ * touched last a network ago. How they were found, and how well they meet what was measured, is in
+ * {@code benchmarks/README.md}.
  */
 enum Price {
     /** A deviate of a matrix that is drawn whole. */
