@@ -175,7 +175,7 @@ final class EngineChoice {
         return (int) Math.clamp(length, LEAST_LENGTH, MOST_LENGTH);
     }
 
-    /** Returns the lengths at which the choice is another than one token before. */
+    /** Returns the lengths at which another engine is chosen than one token before. */
     private static List<Integer> changes(Setting sizes) {
         List<Integer> changes = new ArrayList<>();
         Engine before = sizes.ofLength(LEAST_LENGTH).chosen().engine();

@@ -83,6 +83,9 @@ final class SplitTimes {
      */
     static void main(String[] arguments) throws InterruptedException {
         double seconds = Rounds.option(arguments, "seconds", SECONDS);
+        if (!(seconds > 0)) {
+            throw new IllegalArgumentException("seconds: expected more than 0, got " + seconds);
+        }
         List<Setting> settings =
                 Arrays.stream(arguments)
                         .filter(a -> !a.startsWith("seconds="))

@@ -3,6 +3,7 @@ package org.neuralredshift.nn;
 import org.neuralredshift.rng.StreamKey;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,12 +54,12 @@ public final class ForcedSplit {
 
     /** Returns the machines whose prices there are. */
     public static List<String> machines() {
-        return List.of(Price.Machine.values()).stream().map(Check::label).toList();
+        return Arrays.stream(Price.Machine.values()).map(Check::label).toList();
     }
 
     /** Returns the nanoseconds of a sequence by the prices of each machine. */
     public double[] costs() {
-        return List.of(Price.Machine.values()).stream()
+        return Arrays.stream(Price.Machine.values())
                 .mapToDouble(machine -> new CostModel(generation, machine).cost(split))
                 .toArray();
     }
@@ -79,11 +80,6 @@ public final class ForcedSplit {
         Transformer model = generation.model();
         return split.equals(Split.everything(model))
                 ? new ExplicitWeights(model)
-                : new DeferredWeights(
-                        model,
-                        generation.directions(),
-                        generation.readings(),
-                        generation.greedyHeadIfDeferred() && !split.head(),
-                        split);
+                : generation.open(split);
     }
 }

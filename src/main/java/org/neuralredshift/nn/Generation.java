@@ -169,9 +169,13 @@ public record Generation(
     }
 
     Weights open() {
-        return engine == Engine.EXPLICIT
-                ? new ExplicitWeights(model)
-                : new DeferredWeights(model, directions(), readings(), greedyHead(), split());
+        return engine == Engine.EXPLICIT ? new ExplicitWeights(model) : open(split());
+    }
+
+    /** Opens weights of which these matrices are drawn whole, whatever the engine. */
+    Weights open(Split split) {
+        boolean greedy = greedyHeadIfDeferred() && !split.head();
+        return new DeferredWeights(model, directions(), readings(), greedy, split);
     }
 
     /** Returns the key of the streams: the record as canonical text, and the seed. */
