@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,7 @@ final class MachineChecks {
     private static final Path CPUS = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
     private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+    private static final Pattern ASKED = Pattern.compile("glibc\\.malloc\\.hugetlb=[1-9]");
 
     private MachineChecks() {}
 
@@ -153,21 +155,26 @@ final class MachineChecks {
     }
 
     static Finding hugePages() {
-        return hugePages(text(HUGE_PAGES));
+        return hugePages(
+                text(HUGE_PAGES), Objects.requireNonNullElse(System.getenv("GLIBC_TUNABLES"), ""));
     }
 
     /**
      * Returns the reading of what Linux says of transparent huge pages, such as {@code always
-     * [never]}.
+     * [never]}, and of what glibc is told of them, which the launcher does.
      */
-    static Finding hugePages(String enabled) {
+    static Finding hugePages(String enabled, String tunables) {
+        boolean asked = ASKED.matcher(tunables).find();
         Matcher chosen = Pattern.compile("\\[(\\w+)]").matcher(enabled);
         String mode = chosen.find() ? chosen.group(1) : "not known on this system";
         return switch (mode) {
             case "madvise" ->
                     Finding.fine(
                             "huge pages",
-                            "madvise; REDSHIFT_JAVA_OPTS=-XX:+UseTransparentHugePages uses them");
+                            asked
+                                    ? "madvise; weights in memory ask for them"
+                                    : "madvise; GLIBC_TUNABLES=glibc.malloc.hugetlb=1 asks for"
+                                            + " them, and weights in memory are read faster");
             case "never" ->
                     Finding.fine("huge pages", "never; weights in memory are read a little slower");
             default -> Finding.fine("huge pages", mode);

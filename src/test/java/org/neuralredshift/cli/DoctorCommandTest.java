@@ -92,9 +92,22 @@ class DoctorCommandTest {
 
     @Test
     void hugePagesAreReadFromTheBrackets() {
-        assertTrue(MachineChecks.hugePages("always [madvise] never").value().startsWith("madvise"));
-        assertTrue(MachineChecks.hugePages("always madvise [never]").value().startsWith("never"));
-        assertEquals("always", MachineChecks.hugePages("[always] madvise never").value());
-        assertEquals("not known on this system", MachineChecks.hugePages("").value());
+        assertTrue(hugePages("always madvise [never]", "").startsWith("never"));
+        assertEquals("always", hugePages("[always] madvise never", ""));
+        assertEquals("not known on this system", hugePages("", ""));
+    }
+
+    @Test
+    void hugePagesToBeAskedForAreAskedForByTheLauncher() {
+        String madvise = "always [madvise] never";
+        String launcher = "glibc.malloc.hugetlb=1";
+        assertEquals("madvise; weights in memory ask for them", hugePages(madvise, launcher));
+        for (String other : List.of("", "glibc.malloc.hugetlb=0", "glibc.malloc.arena_max=1")) {
+            assertTrue(hugePages(madvise, other).contains(launcher + " asks for them"), other);
+        }
+    }
+
+    private static String hugePages(String enabled, String tunables) {
+        return MachineChecks.hugePages(enabled, tunables).value();
     }
 }
