@@ -29,6 +29,11 @@ final class BaselineTable {
                 text.append(row(result));
             }
         }
+        if (baseline.has("failed") && !baseline.get("failed").isEmpty()) {
+            text.append("\nBegun, but failed, so that there is no row:\n\n");
+            baseline.get("failed")
+                    .forEach(name -> text.append(format("- %s%n", name.stringValue())));
+        }
         return text.toString();
     }
 
@@ -98,11 +103,19 @@ final class BaselineTable {
     }
 
     private static String name(JsonNode result) {
-        StringBuilder name = new StringBuilder(result.get("benchmark").stringValue());
+        Map<String, String> parameters = new LinkedHashMap<>();
         result.get("parameters")
-                .forEachEntry((key, value) ->
-                        name.append(", ").append(key).append(' ').append(value.stringValue()));
-        int threads = result.get("threads").intValue();
+                .forEachEntry((key, value) -> parameters.put(key, value.stringValue()));
+        return name(
+                result.get("benchmark").stringValue(),
+                parameters,
+                result.get("threads").intValue());
+    }
+
+    /** Returns a benchmark with its parameters, as the tables name it. */
+    static String name(String benchmark, Map<String, String> parameters, int threads) {
+        StringBuilder name = new StringBuilder(benchmark);
+        parameters.forEach((key, value) -> name.append(", ").append(key).append(' ').append(value));
         return threads == 1 ? name.toString() : name + ", " + threads + " threads";
     }
 

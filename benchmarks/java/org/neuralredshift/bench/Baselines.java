@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -102,10 +101,13 @@ public final class Baselines {
         baseline.putAll(Machine.facts());
         baseline.put("threads", threads);
         baseline.put("load at begin", Machine.load());
+        Begun begun = new Begun();
         for (Options options : set.runs(threads)) {
-            for (RunResult result : new Runner(options).run()) {
+            for (RunResult result : new Runner(options, begun.output()).run()) {
                 results.add(entry(result));
+                begun.ended(result);
             }
+            baseline.put("failed", begun.withoutResult());
             write(file); // what is there survives an interruption
         }
     }
@@ -129,10 +131,8 @@ public final class Baselines {
 
     private static Map<String, Object> entry(RunResult result) {
         BenchmarkParams parameters = result.getParams();
-        Map<String, String> named = new TreeMap<>();
-        parameters.getParamsKeys().forEach(key -> named.put(key, parameters.getParam(key)));
-        String[] parts = parameters.getBenchmark().split("\\.");
-        String benchmark = parts[parts.length - 2] + "." + parts[parts.length - 1];
+        Map<String, String> named = Begun.parameters(parameters);
+        String benchmark = Begun.benchmark(parameters);
         double score = median(result.getPrimaryResult());
         double error = result.getPrimaryResult().getScoreError();
         Map<String, Object> entry = new LinkedHashMap<>();

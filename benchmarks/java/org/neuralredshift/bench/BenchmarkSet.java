@@ -18,10 +18,13 @@ import java.util.Map;
 enum BenchmarkSet {
     /** One or two cases of each kind, about four minutes. */
     QUICK(0.5, 4, 3),
-    /** All kernels, sizes, activations and engines: about 75 minutes. */
+    /** All kernels, sizes, activations and engines: about an hour, more on a slow machine. */
     FULL(0.5, 3, 5),
     /** All of the full set once and cold: shows that it runs, not how fast. About 25 minutes. */
     ONCE(0.5, 4, 3);
+
+    /** Of an iteration: JMH's ten minutes are too few for 1,000 prompts on a slow machine. */
+    private static final TimeValue LONGEST = TimeValue.hours(2);
 
     private static final String[] ENGINES = {"DEFERRED", "EXPLICIT"};
 
@@ -114,8 +117,14 @@ enum BenchmarkSet {
         sweep(runs, all, "length", "20", "1000");
         runs.add(job(Map.of("engine", "MIXED", "width", "64", "threads", all)));
         runs.add(job(Map.of("engine", "MIXED", "length", "1000", "threads", all)));
-        runs.add(named("PromptsBench.*").param("threads", both).build());
+        runs.add(prompts(both, "1", "16").build());
+        // Minutes an iteration, in which the compiler's seconds count for nothing.
+        runs.add(prompts(both, "1000").warmupIterations(0).measurementIterations(1).build());
         return runs;
+    }
+
+    private ChainedOptionsBuilder prompts(String[] threads, String... prompts) {
+        return named("PromptsBench.*").param("prompts", prompts).param("threads", threads);
     }
 
     private void sweep(List<Options> runs, String threads, String name, String... values) {
@@ -165,6 +174,9 @@ enum BenchmarkSet {
     }
 
     private static ChainedOptionsBuilder named(String name) {
-        return new OptionsBuilder().include("\\." + name + "$").shouldFailOnError(false);
+        return new OptionsBuilder()
+                .include("\\." + name + "$")
+                .timeout(LONGEST)
+                .shouldFailOnError(false);
     }
 }
