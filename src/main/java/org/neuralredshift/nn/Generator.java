@@ -21,13 +21,16 @@ import java.util.function.Consumer;
  * @param generation what is sampled
  * @param seed with the sample's number, which networks
  * @param threads workers, at least 1; with a draw a sequence each has a network of its own
- * @param batch sequences that a worker writes together through shared weights, 1 to {@value
+ * @param batch most sequences that a worker writes together through shared weights, 1 to {@value
  *     Decoder#ROWS}
  * @param given the network that writes them all, which has the generation's model, or null to draw
  *     one from the prior
  */
 public record Generator(
         Generation generation, long seed, int threads, int batch, @Nullable GivenNetwork given) {
+    /** Rows from which a product takes longer to multiply than to read its matrix from memory. */
+    private static final int ENOUGH_ROWS = 8;
+
     public Generator {
         Check.atLeast(1, threads, "threads");
         Check.check(batch >= 1 && batch <= Decoder.ROWS, "batch", "1 to " + Decoder.ROWS, batch);
@@ -72,7 +75,7 @@ public record Generator(
                 "samples below 2^31",
                 count);
         boolean shared = generation.weights() == Generation.WeightDraw.SHARED;
-        int step = shared ? Math.clamp(count, 1, batch) : 1;
+        int step = shared ? together(count, threads, batch) : 1;
         int workers = Math.max(1, Math.min(threads, Math.ceilDiv(count, step)));
         Work work = new Work(first, count, step, new Ordered(first, sink));
         try (Weights drawn = shared && given == null ? drawn() : null;
@@ -84,6 +87,19 @@ public record Generator(
             }
             await(futures, pool);
         }
+    }
+
+    /**
+     * Returns how many sequences go through shared weights together: as even shares of the workers
+     * as the batch allows. A share is not made smaller than {@value #ENOUGH_ROWS} to occupy a
+     * further worker, since each one reads all weights for a token.
+     */
+    static int together(int count, int threads, int batch) {
+        long all = Math.max(1, count);
+        long rounds = Math.ceilDiv(all, (long) threads * batch);
+        long share = Math.ceilDiv(all, rounds * threads);
+        long rows = Math.max(share, Math.min(ENOUGH_ROWS, batch));
+        return (int) Math.ceilDiv(all, Math.ceilDiv(all, rows));
     }
 
     /**

@@ -174,6 +174,25 @@ class GeneratorTest {
                 hash(new Generator(generation, 5, 2, batch).run(40)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, 2, 16, 1", // nothing to write
+        "1, 2, 16, 1",
+        "3, 2, 16, 3", // fewer than a worker's least share
+        "10, 2, 16, 5", // two shares for two workers
+        "16, 2, 16, 8",
+        "16, 1, 16, 16",
+        "17, 1, 16, 9", // two rounds
+        "40, 2, 16, 10", // two rounds of two workers, in place of 16, 16 and 8
+        "100, 64, 16, 8", // 13 workers
+        "1000, 2, 16, 16",
+        "1000, 2, 4, 4",
+        "2147483647, 4096, 16, 16"
+    })
+    void promptsAreSharedEvenlyAmongTheWorkers(int count, int threads, int batch, int together) {
+        assertEquals(together, Generator.together(count, threads, batch));
+    }
+
     @Tag("law")
     @ParameterizedTest
     @EnumSource
