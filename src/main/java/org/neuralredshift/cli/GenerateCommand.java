@@ -64,7 +64,7 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "N",
             description =
-                    "Prompts that go through shared weights together, 1 to 16; changes no bit"
+                    "Most prompts that go through shared weights together, 1 to 16; changes no bit"
                             + " (default: ${DEFAULT-VALUE}).")
     private int batch = 16;
 
