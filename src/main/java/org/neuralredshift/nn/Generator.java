@@ -91,8 +91,8 @@ public record Generator(
 
     /**
      * Returns how many sequences go through shared weights together: as even shares of the workers
-     * as the batch allows. A share is not made smaller than {@value #ENOUGH_ROWS} to occupy a
-     * further worker, since each one reads all weights for a token.
+     * as the batch allows. There are no more shares than shares of {@value #ENOUGH_ROWS} would be,
+     * even where a worker then has none, since each worker reads all weights for a token.
      */
     static int together(int count, int threads, int batch) {
         long all = Math.max(1, count);
