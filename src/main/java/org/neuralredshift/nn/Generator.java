@@ -75,9 +75,9 @@ public record Generator(
                 "samples below 2^31",
                 count);
         boolean shared = generation.weights() == Generation.WeightDraw.SHARED;
-        int step = shared ? together(count, threads, batch) : 1;
-        int workers = Math.max(1, Math.min(threads, Math.ceilDiv(count, step)));
-        Work work = new Work(first, count, step, new Ordered(first, sink));
+        Shares shares = Shares.of(count, threads, shared ? batch : 1);
+        int workers = Math.clamp(shares.number(), 1, threads);
+        Work work = new Work(first, shares, new Ordered(first, sink));
         try (Weights drawn = shared && given == null ? drawn() : null;
                 ExecutorService pool = Executors.newFixedThreadPool(workers)) {
             Weights together = given == null ? drawn : given.weights();
@@ -87,19 +87,6 @@ public record Generator(
             }
             await(futures, pool);
         }
-    }
-
-    /**
-     * Returns how many sequences go through shared weights together: as even shares of the workers
-     * as the batch allows. There are no more shares than shares of {@value #ENOUGH_ROWS} would be,
-     * even where a worker then has none, since each worker reads all weights for a token.
-     */
-    static int together(int count, int threads, int batch) {
-        long all = Math.max(1, count);
-        long rounds = Math.ceilDiv(all, (long) threads * batch);
-        long share = Math.ceilDiv(all, rounds * threads);
-        long rows = Math.max(share, Math.min(ENOUGH_ROWS, batch));
-        return (int) Math.ceilDiv(all, Math.ceilDiv(all, rows));
     }
 
     /**
@@ -158,10 +145,53 @@ public record Generator(
         return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
     }
 
-    /** What the workers share. */
-    private record Work(int first, int count, int step, Ordered done, AtomicInteger next) {
-        Work(int first, int count, int step, Ordered done) {
-            this(first, count, step, done, new AtomicInteger());
+    /**
+     * How sequences are divided: into whole batches as long as all workers have one, then the rest
+     * as evenly among the workers as may be.
+     *
+     * @param count sequences
+     * @param inBatches those in whole batches
+     * @param batch sequences of such a batch
+     * @param share sequences of each further share, the last one excepted
+     */
+    record Shares(int count, int inBatches, int batch, int share) {
+        /**
+         * Divides the sequences. The rest is divided into no more shares than shares of {@value
+         * #ENOUGH_ROWS} would be, even where a worker then has none, since each worker reads all
+         * weights for a token.
+         */
+        static Shares of(int count, int threads, int batch) {
+            int rest = (int) (count % ((long) threads * batch));
+            int rows = Math.max(Math.ceilDiv(rest, threads), Math.min(ENOUGH_ROWS, batch));
+            int share = Math.ceilDiv(rest, Math.max(1, Math.ceilDiv(rest, rows)));
+            return new Shares(count, count - rest, batch, share);
+        }
+
+        /** Returns the sequences of the share that begins with sequence {@code at}. */
+        int size(int at) {
+            return at < inBatches ? batch : Math.min(share, count - at);
+        }
+
+        /** Returns the sequences of the largest share, at least 1. */
+        int largest() {
+            return Math.max(1, inBatches > 0 ? batch : share);
+        }
+
+        /** Returns how many shares there are. */
+        int number() {
+            return inBatches / batch + Math.ceilDiv(count - inBatches, Math.max(1, share));
+        }
+    }
+
+    /** What the workers have in common. */
+    private record Work(int first, Shares shares, Ordered done, AtomicInteger next) {
+        Work(int first, Shares shares, Ordered done) {
+            this(first, shares, done, new AtomicInteger());
+        }
+
+        /** Takes the next share; returns its first sequence, or their number when all are taken. */
+        int take() {
+            return next.getAndUpdate(at -> at + shares.size(at));
         }
     }
 
@@ -178,15 +208,13 @@ public record Generator(
     /** Takes samples until there are none; {@code fresh} draws the weights for each. */
     private void work(Work work, Weights weights, boolean fresh) {
         StreamKey key = key();
-        Writer writer = new Writer(generation, key, weights, work.step());
-        for (int i = work.next().getAndAdd(work.step());
-                i < work.count() && !Thread.interrupted();
-                i = work.next().getAndAdd(work.step())) {
+        Shares shares = work.shares();
+        Writer writer = new Writer(generation, key, weights, shares.largest());
+        for (int i = work.take(); i < shares.count() && !Thread.interrupted(); i = work.take()) {
             if (fresh) {
                 weights.draw(key, work.first() + i);
             }
-            int samples = Math.min(work.step(), work.count() - i);
-            work.done().add(writer.write(work.first() + i, samples));
+            work.done().add(writer.write(work.first() + i, shares.size(i)));
         }
     }
 

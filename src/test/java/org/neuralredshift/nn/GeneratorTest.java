@@ -176,21 +176,35 @@ class GeneratorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 2, 16, 1", // nothing to write
+        "0, 2, 16, ''",
         "1, 2, 16, 1",
         "3, 2, 16, 3", // fewer than a worker's least share
-        "10, 2, 16, 5", // two shares for two workers
-        "16, 2, 16, 8",
+        "10, 2, 16, 5 5",
+        "16, 2, 16, 8 8",
         "16, 1, 16, 16",
-        "17, 1, 16, 9", // two rounds
-        "40, 2, 16, 10", // two rounds of two workers, in place of 16, 16 and 8
-        "100, 64, 16, 8", // 13 workers
-        "1000, 2, 16, 16",
-        "1000, 2, 4, 4",
-        "2147483647, 4096, 16, 16"
+        "17, 1, 16, 16 1",
+        "33, 2, 16, 16 16 1",
+        "50, 2, 16, 16 16 9 9",
+        "20, 64, 16, 7 7 6", // three workers of 64
+        "5, 2, 2, 2 2 1",
+        "3, 2, 1, 1 1 1"
     })
-    void promptsAreSharedEvenlyAmongTheWorkers(int count, int threads, int batch, int together) {
-        assertEquals(together, Generator.together(count, threads, batch));
+    void promptsAreSharedEvenlyAmongTheWorkers(int count, int threads, int batch, String sizes) {
+        Generator.Shares shares = Generator.Shares.of(count, threads, batch);
+        List<String> found = new ArrayList<>();
+        for (int at = 0; at < count; at += shares.size(at)) {
+            found.add(String.valueOf(shares.size(at)));
+            assertTrue(shares.size(at) <= shares.largest());
+        }
+        assertEquals(sizes, String.join(" ", found));
+        assertEquals(found.size(), shares.number());
+    }
+
+    @Test
+    void asManySharesAsCanBeAreCounted() {
+        Generator.Shares shares = Generator.Shares.of(Integer.MAX_VALUE, 4096, 16);
+        assertEquals(1 << 27, shares.number());
+        assertEquals(0, shares.size(Integer.MAX_VALUE));
     }
 
     @Tag("law")
